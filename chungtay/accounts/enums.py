@@ -1,0 +1,54 @@
+"""Kinds of role, powers, and which kind has which."""
+
+from enum import Enum, auto
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chungtay.places.enums import UnitType
+
+
+class RoleKind(models.TextChoices):
+    """The roles that people hold (product.md, People)."""
+
+    CLERK = "clerk", _("Văn thư, phụ trách điểm trường")
+    COMMUNE_OFFICER = "commune_officer", _("Công chức cấp xã")
+    FOCAL_POINT = "focal_point", _("Đầu mối cấp học")
+    LEADER = "leader", _("Lãnh đạo")
+    PROVINCE_OFFICER = "province_officer", _("Chuyên viên cấp tỉnh")
+    ADMINISTRATOR = "administrator", _("Quản trị")
+
+
+class Can(Enum):
+    """One power. A view, a queryset and a menu ask for a power, never for a kind of role."""
+
+    BROWSE_PLACES = auto()
+    EDIT_SCHOOLS = auto()  # found, rename, move and close schools, sites and agencies
+    REARRANGE_PLACES = auto()  # merge, split, rename, transfer what the State's list defines
+    SEE_PEOPLE = auto()
+    INVITE_PEOPLE = auto()
+    READ_AUDIT = auto()
+
+
+_EVERYBODY: Final = frozenset({Can.BROWSE_PLACES})
+_OFFICE: Final = _EVERYBODY | {Can.SEE_PEOPLE, Can.READ_AUDIT}
+
+POWERS: Final[dict[RoleKind, frozenset[Can]]] = {
+    RoleKind.CLERK: _EVERYBODY,
+    RoleKind.FOCAL_POINT: _EVERYBODY | {Can.SEE_PEOPLE},
+    RoleKind.COMMUNE_OFFICER: _OFFICE | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE},
+    RoleKind.LEADER: _OFFICE,
+    RoleKind.PROVINCE_OFFICER: _OFFICE | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE},
+    RoleKind.ADMINISTRATOR: _OFFICE | {Can.EDIT_SCHOOLS, Can.REARRANGE_PLACES, Can.INVITE_PEOPLE},
+}
+
+# At which types of unit each kind of role may be held.
+ROLE_UNITS: Final[dict[RoleKind, frozenset[UnitType]]] = {
+    RoleKind.CLERK: frozenset({UnitType.SCHOOL, UnitType.SITE}),
+    RoleKind.FOCAL_POINT: frozenset({UnitType.AGENCY, UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE}),
+    RoleKind.COMMUNE_OFFICER: frozenset({UnitType.AGENCY, UnitType.COMMUNE}),
+    RoleKind.LEADER: frozenset(UnitType) - {UnitType.SITE},
+    RoleKind.PROVINCE_OFFICER: frozenset({UnitType.AGENCY, UnitType.PROVINCE}),
+    RoleKind.ADMINISTRATOR: frozenset({UnitType.COUNTRY, UnitType.MINISTRY, UnitType.PROVINCE, UnitType.AGENCY, UnitType.COMMUNE}),
+}

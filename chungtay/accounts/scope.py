@@ -1,0 +1,42 @@
+"""How far a person reaches: the units under the unit of the role they act in, on that day."""
+
+from datetime import date
+
+from chungtay.accounts.enums import Can
+from chungtay.accounts.models import Role, User
+from chungtay.core.periods import valid_on
+from chungtay.places.enums import PlacementKind, UnitType
+from chungtay.places.models import OrgUnit, OrgUnitQuerySet, Placement
+
+
+def roles_on(user: User, day: date) -> list[Role]:
+    """The roles that the person holds that day, oldest first."""
+    return list(Role.objects.on(day).filter(user=user).select_related("unit").order_by("valid_from", "pk"))
+
+
+def acting_roles(user: User, on: date) -> list[Role]:
+    """The role chosen for this session, else every role held that day."""
+    chosen: Role | None = getattr(user, "acting_role", None)
+    return [chosen] if chosen is not None else roles_on(user, on)
+
+
+def may(user: User, can: Can, *, on: date) -> bool:
+    """Whether the role that the person acts in has the power at all, wherever."""
+    return any(can in role.powers for role in acting_roles(user, on))
+
+
+def units_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
+    """The units at which the person may use the power that day."""
+    found = OrgUnit.objects.none()
+    for role in acting_roles(user, on):
+        if can in role.powers:
+            found = found | OrgUnit.objects.below(reach(role.unit, on=on), on=on)
+    return found
+
+
+def reach(unit: OrgUnit, *, on: date) -> OrgUnit:
+    """The unit whose subtree a role held at `unit` covers: an agency acts for the territory to which it belongs."""
+    if unit.type != UnitType.AGENCY:
+        return unit
+    placed = Placement.objects.filter(valid_on(on), unit=unit, kind=PlacementKind.TERRITORY).select_related("parent").first()
+    return placed.parent if placed else unit

@@ -1,0 +1,10 @@
+"""Ground: what every room stands on. No tables, no domain; one subject a file.
+
+clock       the only place that asks what time it is
+errors      RuleBroken: a refusal said in plain Vietnamese
+periods     half-open ranges of days; FOREVER
+vietnamese  folding for search, sorting as Vietnamese readers expect
+dates       days as law and habit write them, read back from what people type
+db          locks, triggers on both databases, constraints that speak
+paging      lists paged by key
+"""

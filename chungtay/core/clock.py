@@ -1,0 +1,15 @@
+"""The only place that asks what time it is, so that a test or a demo can stand on any day."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """This instant, aware (UTC inside, shown in Việt Nam's time)."""
+    return timezone.now()
+
+
+def today() -> date:
+    """The calendar day in Việt Nam (UTC+7, no summer time), whatever the server's own clock zone."""
+    return timezone.localdate(now())

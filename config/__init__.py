@@ -1,0 +1,1 @@
+"""How this installation is set up; one settings file, differences by environment only."""
