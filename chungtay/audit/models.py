@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chungtay.core.constraints import append_only
+
 
 class AuditEntry(models.Model):
     """One act, as it was known at that instant; append-only."""
@@ -27,3 +29,4 @@ class AuditEntry(models.Model):
             models.Index(fields=["place_id", "-id"], name="audit_place"),
             models.Index(fields=["subject_kind", "subject_key", "-id"], name="audit_subject"),
         ]
+        constraints = [append_only("audit_auditentry", _("Nhật ký không sửa, không xóa được."))]

@@ -5,6 +5,8 @@ errors      RuleBroken: a refusal said in plain Vietnamese
 periods     half-open ranges of days; FOREVER
 vietnamese  folding for search, sorting as Vietnamese readers expect
 dates       days as law and habit write them, read back from what people type
-db          locks, triggers on both databases, constraints that speak
+constraints refusals and ranges that must not overlap, on both databases
+db          locks, and what the database refuses said in Vietnamese
+search      by the beginnings of words
 paging      lists paged by key
 """

@@ -1,25 +1,17 @@
-"""Locks, triggers on both databases, and constraints that speak Vietnamese.
-
-A rule that must never be false is a constraint or a trigger. Its sentence stands with it: a Django constraint has its
-`violation_error_message`, a trigger raises the sentence itself. `refused()` turns either into RuleBroken.
-"""
+"""Locks, and what the database refuses said in Vietnamese: `refused()` turns it into RuleBroken with the constraint's own sentence."""
 
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
 from django.utils.translation import gettext as _
 
+from chungtay.core.constraints import SQLSTATE
 from chungtay.core.errors import RuleBroken
 
-_TRIGGER_CODE: Final = "CT001"  # the SQLSTATE by which a refusal of ours is known on PostgreSQL
 _SQLITE_UNIQUE: Final = re.compile(r"UNIQUE constraint failed: (.+)")
 _SQLITE_NAMED: Final = re.compile(r"(?:CHECK constraint failed|UNIQUE constraint failed: index): '?([a-z_0-9]+)'?")
 
@@ -49,7 +41,7 @@ def refused() -> Iterator[None]:
 def _sentence(error: IntegrityError) -> str:
     diagnosis = getattr(error.__cause__, "diag", None)
     if diagnosis is not None:  # PostgreSQL
-        if diagnosis.sqlstate == _TRIGGER_CODE or not diagnosis.constraint_name:
+        if diagnosis.sqlstate == SQLSTATE or not diagnosis.constraint_name:
             return _(str(diagnosis.message_primary))
         return _by_constraint().get(str(diagnosis.constraint_name), _unknown())
     text = str(error)
@@ -89,81 +81,6 @@ def _by_columns() -> dict[tuple[str, tuple[str, ...]], str]:
                     "field_label": field.verbose_name,
                 }
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """One refusal, kept by both databases: before `event` on `table`, when `condition` holds, `sentence` is raised.
-
-    `condition` is SQL that both databases read alike; it speaks of NEW (and OLD). With `columns`, an update counts only when one of them
-    is set.
-    """
-
-    name: str
-    table: str
-    event: str  # INSERT | UPDATE | DELETE
-    sentence: str
-    condition: str = "1 = 1"
-    columns: tuple[str, ...] = ()
-
-    @property
-    def _event(self) -> str:
-        return f"UPDATE OF {', '.join(self.columns)}" if self.columns else self.event
-
-    def create(self, vendor: str) -> list[str]:
-        said = self.sentence.replace("'", "''")
-        if vendor == "sqlite":
-            return [
-                f"CREATE TRIGGER {self.name} BEFORE {self._event} ON {self.table} FOR EACH ROW WHEN {self.condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
-            ]
-        back = "OLD" if self.event == "DELETE" else "NEW"
-        return [
-            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {self.condition} THEN "
-            f"RAISE EXCEPTION USING ERRCODE = '{_TRIGGER_CODE}', MESSAGE = '{said}'; END IF; RETURN {back}; END $$",
-            f"CREATE TRIGGER {self.name} BEFORE {self._event} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
-        ]
-
-    def drop(self, vendor: str) -> list[str]:
-        if vendor == "sqlite":
-            return [f"DROP TRIGGER {self.name}"]
-        return [f"DROP TRIGGER {self.name} ON {self.table}", f"DROP FUNCTION {self.name}()"]
-
-
-class AddTrigger(Operation):
-    """The migration step that lays a Trigger; it can be taken back."""
-
-    reversible = True
-    reduces_to_sql = True
-
-    def __init__(self, trigger: Trigger) -> None:
-        self.trigger = trigger
-
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__name__, [self.trigger], {}
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Models do not change."""
-
-    def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
-        for statement in self.trigger.create(schema_editor.connection.vendor):
-            schema_editor.execute(statement, params=None)
-
-    def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
-        for statement in self.trigger.drop(schema_editor.connection.vendor):
-            schema_editor.execute(statement, params=None)
-
-    def describe(self) -> str:
-        return f"Trigger {self.trigger.name}"
-
-
-def append_only(table: str, sentence: str) -> list[AddTrigger]:
-    """Rows of `table` are written once: every UPDATE and DELETE is refused with `sentence`."""
-    return [AddTrigger(Trigger(f"{table}_no_{event.lower()}", table, event, sentence)) for event in ("UPDATE", "DELETE")]
 
 
 def is_postgres() -> bool:

@@ -7,13 +7,27 @@ from django.db import models
 from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
+from chungtay.core.constraints import NoOverlap, Refusal
 from chungtay.core.periods import FOREVER, Period, valid_on
+from chungtay.core.search import WordIndex
 from chungtay.places.enums import PlacementKind, UnitType, level_labels
 
 
 def _real_range(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(valid_to__gt=F("valid_from")), name=name, violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu.")
+    )
+
+
+def _within_life(name: str, *columns: str) -> Refusal:
+    """The row's range lies within the life of every unit that it names."""
+    units = ", ".join(f"NEW.{column}" for column in columns)
+    return Refusal(
+        name=name,
+        events=("INSERT", "UPDATE"),
+        condition=f"EXISTS (SELECT 1 FROM places_orgunit u WHERE u.id IN ({units}) "
+        "AND (NEW.valid_from < u.valid_from OR NEW.valid_to > u.valid_to))",
+        violation_error_message=_("Khoảng thời gian này vượt ra ngoài thời gian tồn tại của đơn vị."),
     )
 
 
@@ -91,6 +105,26 @@ class OrgUnit(models.Model):
             models.CheckConstraint(
                 condition=Q(type__in=UnitType.values), name="places_unit_type", violation_error_message=_("Loại đơn vị không có.")
             ),
+            Refusal(
+                name="places_unit_fixed",
+                events=("UPDATE",),
+                condition="NEW.type <> OLD.type OR NEW.code <> OLD.code",
+                violation_error_message=_("Loại và mã của đơn vị không bao giờ thay đổi."),
+            ),
+            Refusal(
+                name="places_unit_life",
+                events=("UPDATE",),
+                condition="EXISTS (SELECT 1 FROM places_placement p WHERE (p.unit_id = NEW.id OR p.parent_id = NEW.id) "
+                "AND (p.valid_from < NEW.valid_from OR p.valid_to > NEW.valid_to)) "
+                "OR EXISTS (SELECT 1 FROM places_designation d WHERE d.unit_id = NEW.id "
+                "AND (d.valid_from < NEW.valid_from OR d.valid_to > NEW.valid_to))",
+                violation_error_message=_("Đơn vị còn đơn vị trực thuộc, nơi trực thuộc hoặc tên gọi ngoài thời gian tồn tại mới."),
+            ),
+            Refusal(
+                name="places_unit_kept",
+                events=("DELETE",),
+                violation_error_message=_("Đơn vị không bị xóa, chỉ được kết thúc bằng một văn bản."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -113,7 +147,7 @@ class OrgUnit(models.Model):
 class Designation(models.Model):
     """What a unit is called, and for a school which levels it teaches, from a day to a day."""
 
-    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="designations")
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="designations", db_index=False)
     title = models.CharField(_("danh xưng"), max_length=40, blank=True)
     name = models.CharField(_("tên"), max_length=200)
     short_name = models.CharField(_("tên gọi tắt"), max_length=80, blank=True)
@@ -132,6 +166,13 @@ class Designation(models.Model):
             models.CheckConstraint(
                 condition=Q(levels__gte=0, levels__lte=15), name="places_levels", violation_error_message=_("Cấp học không có.")
             ),
+            NoOverlap(
+                name="places_one_designation",
+                fields=("unit",),
+                violation_error_message=_("Một đơn vị không thể có hai tên gọi trong cùng một ngày."),
+            ),
+            _within_life("places_designation_life", "unit_id"),
+            WordIndex(name="places_designation_search", column="search_text"),
         ]
         indexes = [models.Index(fields=["unit", "valid_from"], name="places_designation_unit")]
 
@@ -150,15 +191,31 @@ class Designation(models.Model):
 class Placement(models.Model):
     """Whose child a unit is, or by whom it is managed, from a day to a day."""
 
-    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="placements")
-    parent = models.ForeignKey(OrgUnit, models.PROTECT, related_name="child_placements")
+    unit = models.ForeignKey(OrgUnit, models.PROTECT, related_name="placements", db_index=False)
+    parent = models.ForeignKey(OrgUnit, models.PROTECT, related_name="child_placements", db_index=False)
     kind = models.CharField(max_length=10, choices=PlacementKind.choices, default=PlacementKind.TERRITORY)
     valid_from = models.DateField()
     valid_to = models.DateField(default=FOREVER)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [_real_range("places_placement_range")]
+        constraints = [
+            _real_range("places_placement_range"),
+            NoOverlap(
+                name="places_one_parent",
+                fields=("unit", "kind"),
+                violation_error_message=_("Một đơn vị không thể có hai nơi trực thuộc trong cùng một ngày."),
+            ),
+            # Ranks grow strictly from parent to child, so no chain of placements can come back to where it began.
+            Refusal(
+                name="places_parent_ranks_higher",
+                events=("INSERT", "UPDATE"),
+                condition="(SELECT type FROM places_orgunit WHERE id = NEW.parent_id) >= "
+                "(SELECT type FROM places_orgunit WHERE id = NEW.unit_id)",
+                violation_error_message=_("Đơn vị cấp trên phải ở cấp cao hơn đơn vị trực thuộc."),
+            ),
+            _within_life("places_placement_life", "unit_id", "parent_id"),
+        ]
         indexes = [
             models.Index(fields=["unit", "kind", "valid_from"], name="places_placement_unit"),
             models.Index(fields=["parent", "kind", "valid_from"], name="places_placement_parent"),
@@ -202,7 +259,7 @@ class Lineage(models.Model):
     One indexed equality answers "all below X on day D"; a transfer rewrites only the rows of what moved (docs/adr/).
     """
 
-    unit = models.ForeignKey(OrgUnit, models.CASCADE, related_name="lineage")
+    unit = models.ForeignKey(OrgUnit, models.CASCADE, related_name="lineage", db_index=False)
     valid_from = models.DateField()
     valid_to = models.DateField()
     ministry = models.ForeignKey(OrgUnit, models.CASCADE, null=True, related_name="+")

@@ -1,0 +1,1 @@
+"""The only writers of places: units (found, rename, move, close), restructuring (merge, split), the national list, and Lineage."""
