@@ -1,0 +1,79 @@
+"""`make run`: bring the data up to date, load the demo world into an empty database, then hand over to gunicorn.
+
+    python ops/serve.py <port>
+
+One process does it all, so that Django starts once: a later start has nothing to do and takes a second or two.
+"""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+
+
+def main(port: int) -> None:
+    if not is_free(port):
+        sys.exit(f"Cổng {port} đang có chương trình khác dùng. Xin chọn cổng khác, ví dụ: make run PORT={port + 1}")
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    os.environ.setdefault("CHUNGTAY_SITE_ADDRESS", f"http://{HOST}:{port}")
+    prepare()
+    hand_over(port)
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def prepare() -> None:
+    import django  # noqa: PLC0415 — the settings must be named first
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    django.setup()
+    say("Chuẩn bị cơ sở dữ liệu…")
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    if static_is_stale(Path(settings.STATIC_ROOT) / "staticfiles.json"):
+        say("Gom tệp giao diện…")
+        call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("demo", if_empty=True)
+
+
+def static_is_stale(manifest: Path) -> bool:
+    """Whether a file of ours, or the set of libraries, is newer than what was collected."""
+    sources = [path for path in ROOT.glob("chungtay/**/static/**/*") if path.is_file()]
+    sources += [ROOT / "requirements" / "run.txt", ROOT / "config" / "settings.py"]
+    return not manifest.exists() or manifest.stat().st_mtime < max(path.stat().st_mtime for path in sources)
+
+
+def hand_over(port: int) -> None:
+    """Become gunicorn: Ctrl-C reaches it directly. Its control socket would lie in the home folder, so it is off."""
+    sys.stdout.flush()
+    options = ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
+    quiet = ["--no-control-socket", "--log-level", "warning", "--worker-tmp-dir", str(worker_folder())]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, *quiet, "config.wsgi"])
+
+
+def worker_folder() -> Path:
+    """Where workers leave their heartbeat: in memory where there is such a folder, because a slow disk would look like a dead worker."""
+    memory = Path("/dev/shm")  # noqa: S108 — gunicorn makes its own unguessable file there
+    return memory if os.access(memory, os.W_OK) else ROOT / "var"
+
+
+def say(sentence: str) -> None:
+    print(f"▸ {sentence}", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
