@@ -1,4 +1,4 @@
-"""Kinds of role, powers, and which kind has which."""
+"""Kinds of role, powers, which kind has which, and where each may be held."""
 
 from enum import Enum, auto
 from typing import Final
@@ -51,4 +51,28 @@ ROLE_UNITS: Final[dict[RoleKind, frozenset[UnitType]]] = {
     RoleKind.LEADER: frozenset(UnitType) - {UnitType.SITE},
     RoleKind.PROVINCE_OFFICER: frozenset({UnitType.AGENCY, UnitType.PROVINCE}),
     RoleKind.ADMINISTRATOR: frozenset({UnitType.COUNTRY, UnitType.MINISTRY, UnitType.PROVINCE, UnitType.AGENCY, UnitType.COMMUNE}),
+}
+
+# At an agency: the type of territory that the agency must serve, where the name of the role says so.
+AGENCY_TERRITORY: Final[dict[RoleKind, UnitType]] = {
+    RoleKind.COMMUNE_OFFICER: UnitType.COMMUNE,
+    RoleKind.PROVINCE_OFFICER: UnitType.PROVINCE,
+}
+
+# What the audit calls each act of this room.
+ACTS: Final = {
+    "user.invited": _("Mời vào hệ thống"),
+    "user.edited": _("Sửa thông tin người dùng"),
+    "user.deactivated": _("Khóa tài khoản"),
+    "user.reactivated": _("Mở lại tài khoản"),
+    "role.given": _("Giao vai trò"),
+    "role.ended": _("Kết thúc vai trò"),
+    "role.moved": _("Chuyển vai trò sang đơn vị khác"),
+    "password.reset": _("Cấp mật khẩu tạm"),
+    "password.chosen": _("Đặt mật khẩu mới"),
+    "session.began": _("Đăng nhập"),
+    "session.refused": _("Đăng nhập sai mật khẩu"),
+    "session.locked": _("Bị khóa tạm vì sai mật khẩu nhiều lần"),
+    "session.ended": _("Đăng xuất"),
+    "session.others_ended": _("Đăng xuất khỏi các thiết bị khác"),
 }

@@ -6,7 +6,7 @@ from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
 from chungtay.core.periods import valid_on
 from chungtay.places.enums import PlacementKind, UnitType
-from chungtay.places.models import OrgUnit, OrgUnitQuerySet, Placement
+from chungtay.places.models import OrgUnit, OrgUnitQuerySet, Placement, Succession
 
 
 def roles_on(user: User, day: date) -> list[Role]:
@@ -34,9 +34,28 @@ def units_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
     return found
 
 
+def powers_at(user: User, unit: OrgUnit, *, on: date) -> frozenset[Can]:
+    """The powers that the person may use at this very unit that day."""
+    found: frozenset[Can] = frozenset()
+    for role in acting_roles(user, on):
+        if not role.powers <= found and OrgUnit.objects.below(reach(role.unit, on=on), on=on).filter(pk=unit.pk).exists():
+            found |= role.powers
+    return found
+
+
 def reach(unit: OrgUnit, *, on: date) -> OrgUnit:
     """The unit whose subtree a role held at `unit` covers: an agency acts for the territory to which it belongs."""
     if unit.type != UnitType.AGENCY:
         return unit
     placed = Placement.objects.filter(valid_on(on), unit=unit, kind=PlacementKind.TERRITORY).select_related("parent").first()
     return placed.parent if placed else unit
+
+
+def heir(unit: OrgUnit, *, on: date) -> OrgUnit:
+    """Who answers that day for a unit that has ended: the unit where its office went, and so on; itself while it exists."""
+    while unit.valid_to <= on:
+        after = Succession.objects.filter(predecessor=unit, is_main=True).select_related("successor").first()
+        if after is None:
+            return unit
+        unit = after.successor
+    return unit

@@ -1,0 +1,67 @@
+"""Questions about people: who is in one's scope, what they hold, what was written about them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from chungtay.accounts.enums import Can, RoleKind
+from chungtay.accounts.models import Role, RoleQuerySet, User
+from chungtay.accounts.scope import units_for
+from chungtay.audit.models import AuditEntry
+from chungtay.core.search import matching
+from chungtay.places.models import Designation, OrgUnit
+
+
+def roles_in_scope(viewer: User, can: Can, *, on: date) -> RoleQuerySet:
+    """Roles of any time at units in the viewer's scope, or at units that ended and whose office came into it."""
+    scope = units_for(viewer, can, on=on).values("pk")
+    inherited = Q(unit__successions__is_main=True, unit__successions__successor__in=scope)
+    return Role.objects.filter(pk__in=Role.objects.filter(Q(unit__in=scope) | inherited).values("pk"))
+
+
+def people_in_scope(viewer: User, can: Can, *, on: date) -> QuerySet[User]:
+    """Everyone who ever held a role in the viewer's scope."""
+    return User.objects.filter(Exists(roles_in_scope(viewer, can, on=on).filter(user=OuterRef("pk"))))
+
+
+def people_found(
+    viewer: User, *, on: date, text: str = "", kind: RoleKind | None = None, unit: OrgUnit | None = None, is_former: bool = False
+) -> QuerySet[User]:
+    """The list of people: by default those who hold a role from that day on; `is_former`: those who hold none in scope any more."""
+    scoped = roles_in_scope(viewer, Can.SEE_PEOPLE, on=on)
+    if kind is not None:
+        scoped = scoped.filter(kind=kind)
+    if unit is not None:
+        scoped = scoped.filter(unit__in=OrgUnit.objects.below(unit, on=on).values("pk"))
+    current = scoped.from_day(on).filter(user=OuterRef("pk"))
+    if is_former:
+        found = User.objects.filter(Exists(scoped.filter(user=OuterRef("pk"))), ~Exists(current))
+    else:
+        found = User.objects.filter(Exists(current))
+    return matching(found, "search_text", text)
+
+
+def roles_of(people: Iterable[User], *, on: date) -> dict[int, list[Role]]:
+    """By person: the roles held that day or later, oldest first, their units fetched."""
+    found: dict[int, list[Role]] = {person.pk: [] for person in people}
+    for role in Role.objects.from_day(on).filter(user__in=found).select_related("unit").order_by("valid_from", "pk"):
+        found[role.user_id].append(role)
+    return found
+
+
+def unit_names(roles: Iterable[Role], *, on: date) -> dict[int, str]:
+    """By unit: what it is called that day; of a unit not alive that day, its last name."""
+    units = {role.unit_id for role in roles}
+    names: dict[int, str] = {}
+    for designation in Designation.objects.filter(unit__in=units, valid_from__lte=on).order_by("valid_from"):
+        names[designation.unit_id] = designation.full_name
+    return names
+
+
+def entries_about(person: User, *, viewer: User, on: date, limit: int = 20) -> list[AuditEntry]:
+    """The newest lines of the audit about the person and their roles, and what they themselves did where the viewer may read."""
+    roles = [str(pk) for pk in Role.objects.filter(user=person).values_list("pk", flat=True)]
+    about = Q(subject_kind="accounts.User", subject_key=str(person.pk)) | Q(subject_kind="accounts.Role", subject_key__in=roles)
+    scope = units_for(viewer, Can.READ_AUDIT, on=on).values("pk")
+    return list(AuditEntry.objects.filter(about | Q(actor=person, place_id__in=scope)).order_by("-recorded_at", "-pk")[:limit])

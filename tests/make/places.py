@@ -1,0 +1,77 @@
+"""A small country for tests, founded through the real actions.
+
+Two neighbouring communes of one province, each with its office, a school and a site: enough to ask who reaches what.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Final
+
+from chungtay.core.periods import FOREVER
+from chungtay.places.actions.lineage import rebuild_lineage
+from chungtay.places.actions.units import NewUnit, designate, found_unit
+from chungtay.places.enums import SchoolLevel, UnitType
+from chungtay.places.models import OrgUnit
+
+FOUNDED: Final = date(2025, 7, 1)
+_numbers = count(1)
+_TITLES: Final = {
+    UnitType.PROVINCE: "Tỉnh",
+    UnitType.DISTRICT: "Huyện",
+    UnitType.COMMUNE: "Xã",
+    UnitType.SCHOOL: "Trường",
+    UnitType.SITE: "Điểm trường",
+}
+
+
+def make_country(on: date = FOUNDED) -> OrgUnit:
+    """The root of the tree, which no action founds: the national list brings it."""
+    root = OrgUnit.objects.filter(type=UnitType.COUNTRY).first()
+    if root is None:
+        root = OrgUnit.objects.create(code="vn", type=UnitType.COUNTRY, valid_from=on)
+        designate(root, NewUnit(name="Việt Nam"), on=on, until=FOREVER, decision=None)
+        rebuild_lineage([root.pk])
+    return root
+
+
+def make_unit(parent: OrgUnit, type: UnitType, name: str = "", *, on: date = FOUNDED, code: str = "", levels: int = 0) -> OrgUnit:
+    """A unit under `parent`; a school is mầm non unless said otherwise."""
+    number = next(_numbers)
+    school_levels = levels or (SchoolLevel.MN if type == UnitType.SCHOOL else 0)
+    new = NewUnit(name=name or f"Số {number}", title=_TITLES.get(type, ""), code=code or f"u{number}", levels=school_levels)
+    return found_unit(parent, by=None, type=type, new=new, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    unit: OrgUnit
+    office: OrgUnit
+    school: OrgUnit
+    site: OrgUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """Điện Biên in small: xã Thanh An beside xã Sam Mứn."""
+
+    country: OrgUnit
+    unit: OrgUnit
+    office: OrgUnit
+    here: Commune
+    there: Commune
+
+
+def make_commune(province: OrgUnit, name: str, code: str, *, on: date = FOUNDED) -> Commune:
+    unit = make_unit(province, UnitType.COMMUNE, name, code=code, on=on)
+    office = make_unit(unit, UnitType.AGENCY, f"Phòng Văn hóa - Xã hội {name}", code=f"{code}-vhxh", on=on)
+    school = make_unit(unit, UnitType.SCHOOL, f"Mầm non {name}", code=f"{code}-mn", on=on)
+    site = make_unit(school, UnitType.SITE, f"Bản Ten {name}", code=f"{code}-mn-ten", on=on)
+    return Commune(unit, office, school, site)
+
+
+def make_province(on: date = FOUNDED) -> Province:
+    country = make_country(on)
+    unit = make_unit(country, UnitType.PROVINCE, "Điện Biên", code="11", on=on)
+    office = make_unit(unit, UnitType.AGENCY, "Sở Giáo dục và Đào tạo", code="so-gddt-11", on=on)
+    return Province(country, unit, office, make_commune(unit, "Thanh An", "03316", on=on), make_commune(unit, "Sam Mứn", "03349", on=on))
