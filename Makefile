@@ -2,7 +2,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
 PYTEST := $(PY) -m pytest
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 MAKEFLAGS += --no-print-directory
