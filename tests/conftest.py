@@ -1,7 +1,10 @@
 """What every test stands on."""
 
+from typing import Any
+
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -10,13 +13,14 @@ def _append_only_tables_can_be_emptied() -> None:
 
     (PostgreSQL empties with TRUNCATE, which no row trigger sees.) So the triggers step aside for exactly those statements.
     """
-    plain = DatabaseOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    plain = operations.sql_flush
 
-    def sql_flush(self: DatabaseOperations, *args: object, **kwargs: object) -> list[str]:
-        statements = plain(self, *args, **kwargs)  # type: ignore[arg-type]
+    def sql_flush(self: BaseDatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        statements = plain(self, *args, **kwargs)
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
         return [*(f"DROP TRIGGER {name}" for name, _ in triggers), *statements, *(sql for _, sql in triggers)] if statements else []
 
-    setattr(DatabaseOperations, "sql_flush", sql_flush)  # noqa: B010 — put in the place of a method
+    setattr(operations, "sql_flush", sql_flush)  # noqa: B010 — put in the place of a method
