@@ -43,8 +43,8 @@ check: lint types stairs migrations strings architecture ## mọi điều kiểm
 
 lint: .venv/dev.stamp ## lỗi thường gặp và cách trình bày mã nguồn
 	@echo "▸ Mã nguồn…"
-	@$(PY) -m ruff check --quiet .
-	@$(PY) -m ruff format --check --quiet . || { echo "Chưa đúng cách trình bày: chạy make format."; exit 1; }
+	@$(PY) -m ruff check --quiet --output-format concise .
+	@$(PY) -m ruff format --check --output-format concise . || { echo "Chưa đúng cách trình bày: chạy make format."; exit 1; }
 
 types: .venv/dev.stamp ## kiểu dữ liệu
 	@echo "▸ Kiểu dữ liệu…"
@@ -52,7 +52,7 @@ types: .venv/dev.stamp ## kiểu dữ liệu
 
 stairs: .venv/dev.stamp ## phòng dưới không gọi phòng trên
 	@echo "▸ Thứ bậc giữa các phòng…"
-	@$(PY) -c "from importlinter.cli import lint_imports_command as check; check()"
+	@$(PY) -c "import sys, importlinter.cli; sys.exit(importlinter.cli.lint_imports(no_logo=True))"
 
 migrations: .venv/dev.stamp ## mô hình dữ liệu khớp với các bước chuyển đổi; cấu hình đúng
 	@echo "▸ Dữ liệu và cấu hình…"
