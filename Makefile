@@ -95,7 +95,7 @@ clean: ## bỏ những gì tạo lại được (giữ dữ liệu trong var/)
 	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || \
 		{ echo "Python thiếu mô-đun venv (trên Debian 12: apt install python3-venv)."; exit 1; }
 	@echo "▸ Cài thư viện (lần đầu, khoảng một phút)…"
-	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip --version > /dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@$(PIP) -r requirements/run.txt
 	@touch $@
 

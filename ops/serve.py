@@ -15,8 +15,8 @@ HOST = "127.0.0.1"
 
 
 def main(port: int) -> None:
-    if not is_free(port):
-        sys.exit(f"Cổng {port} đang có chương trình khác dùng. Xin chọn cổng khác, ví dụ: make run PORT={port + 1}")
+    if trouble := trouble_with(port):
+        sys.exit(trouble)
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
@@ -25,14 +25,19 @@ def main(port: int) -> None:
     hand_over(port)
 
 
-def is_free(port: int) -> bool:
+def trouble_with(port: int) -> str | None:
+    """Why nothing can be served there, said to the person, or None."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
+        except PermissionError:
+            return f"Máy không cho mở cổng {port}. Xin chọn cổng từ 1024 trở lên, ví dụ: make run PORT=8000"
+        except OverflowError:
+            return f"Không có cổng {port}. Xin chọn cổng từ 1024 đến 65535, ví dụ: make run PORT=8000"
         except OSError:
-            return False
-    return True
+            return f"Cổng {port} đang có chương trình khác dùng. Xin chọn cổng khác, ví dụ: make run PORT={port + 1}"
+    return None
 
 
 def prepare() -> None:
@@ -76,4 +81,6 @@ def say(sentence: str) -> None:
 
 
 if __name__ == "__main__":
+    if not sys.argv[1].isdecimal():
+        sys.exit(f"PORT={sys.argv[1]} không phải là số. Ví dụ: make run PORT=8001")
     main(int(sys.argv[1]))

@@ -13,10 +13,15 @@ def install(package: str, *, because: str) -> None:
         sys.exit(f"{because} Xin cài gói “{package}” (trên Debian: sudo apt-get install {package}) rồi chạy lại.")
     print(f"▸ {because} Đang cài gói {package}…", flush=True)
     command = [*way, "install", "--yes", "--quiet", "--no-install-recommends", package]
-    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode != 0:
-        subprocess.run([*way, "update", "--quiet"], check=False, stdout=subprocess.DEVNULL)
-        if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode != 0:
-            sys.exit(f"{because} Không cài được gói “{package}”; xin cài gói này rồi chạy lại.")
+    if _run(command).returncode == 0:
+        return
+    _run([*way, "update", "--quiet"])  # a fresh machine has no lists of packages yet
+    if (done := _run(command)).returncode != 0:
+        sys.exit(f"{done.stderr}\n{because} Không cài được gói “{package}”; xin cài gói này rồi chạy lại.")
+
+
+def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
 def _way_to_install() -> list[str] | None:
@@ -26,6 +31,6 @@ def _way_to_install() -> list[str] | None:
     apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
     if os.geteuid() == 0:
         return apt
-    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0:
+    if shutil.which("sudo") and _run(["sudo", "-n", "true"]).returncode == 0:
         return ["sudo", "-n", *apt]
     return None

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, ViewportSize, sync_playwright
@@ -51,7 +50,6 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[sqlite3.Connection]:
     """The demo world, kept aside as it was before anybody touched it."""
     with django_db_blocker.unblock():
-        call_command("createcachetable", verbosity=0)
         call_command("demo", verbosity=0)
         kept = sqlite3.connect(":memory:", check_same_thread=False)
         connection.ensure_connection()
@@ -74,7 +72,6 @@ def server(live: LiveServer, world: sqlite3.Connection, django_db_blocker: Djang
     with django_db_blocker.unblock():
         connection.ensure_connection()
         world.backup(connection.connection)
-        cache.clear()
         yield live.url
 
 

@@ -16,7 +16,8 @@ def test_a_taken_port_is_said_before_anything_is_done() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(SystemExit, match=f"Cổng {port} đang có chương trình khác dùng"):
             serve.main(port)
-    assert serve.is_free(port)
+    assert serve.trouble_with(port) is None
+    assert serve.trouble_with(70_000) is not None
 
 
 def test_static_files_are_collected_when_one_is_newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
