@@ -39,10 +39,12 @@ def invite_user(
     email: str = "",
     phone: str = "",
     levels: int = 0,
+    password: str = "",
+    must_change_password: bool = True,
 ) -> Invitation:
     """A person who was not in the system comes in with one role and a temporary password that the first sign-in replaces.
 
-    An empty login name is made from the person's name.
+    An empty login name is made from the person's name. Only a command on the server agrees on a password beforehand (the demo world).
     """
     _check_role(unit, by=by, kind=kind, levels=levels, on=on)
     name = rules.clean_full_name(full_name)
@@ -52,9 +54,10 @@ def invite_user(
         sentence = _("Tên đăng nhập “%(username)s” đã có người dùng. Xin chọn tên khác.") % {"username": username}
         raise RuleBroken(sentence, field="username")
     _check_email_free(fields["email"])
-    password = temporary_password()
+    password = password or temporary_password()
+    fields["must_change_password"] = must_change_password
     with refused():
-        user = User.objects.create_person(username, full_name=name, password=password, must_change_password=True, **fields)
+        user = User.objects.create_person(username, full_name=name, password=password, **fields)
     role = _begin(user, kind, unit, levels, on)
     record("user.invited", user, by=by, name=user.full_name, place_id=unit.pk, username=username, kind=kind.value, unit=unit.code, on=on)
     return Invitation(user, role, password)

@@ -58,6 +58,24 @@ def check_may_command(by: User | None, kind: RoleKind, unit: OrgUnit, *, on: dat
         raise RuleBroken(_("Bạn không có đủ quyền để giao hay kết thúc vai trò “%(kind)s”.") % {"kind": kind.label}, field="kind")
 
 
+def may_command(by: User, role: Role, *, on: date) -> bool:
+    """Whether `by` may end or move the role: for pages that offer it."""
+    try:
+        check_may_command(by, RoleKind(role.kind), role.unit, on=on)
+    except RuleBroken:
+        return False
+    return True
+
+
+def stands_over(by: User, user: User, *, on: date) -> bool:
+    """check_over as a question."""
+    try:
+        check_over(by, user, on=on)
+    except RuleBroken:
+        return False
+    return True
+
+
 def check_unit_alive(unit: OrgUnit, *, on: date) -> None:
     if not unit.life.covers(on):
         raise RuleBroken(_("Đơn vị này chưa có hoặc đã kết thúc vào ngày bắt đầu vai trò."), field="unit")

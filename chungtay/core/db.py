@@ -19,8 +19,8 @@ M = TypeVar("M", bound=models.Model)
 
 
 def locked(row: M) -> M:
-    """The row as it stands now, held until the transaction ends (SQLite: its writer already holds the whole file)."""
-    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    """The row, or a lazy proxy of one, as it stands now, held until the transaction ends (SQLite: its writer holds the whole file)."""
+    return row.__class__._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
 def locked_all(model: type[M], pks: Sequence[int]) -> list[M]:
@@ -59,9 +59,7 @@ def _unknown() -> str:
 
 def _by_constraint() -> dict[str, str]:
     return {
-        constraint.name: str(constraint.violation_error_message)
-        for model in apps.get_models()
-        for constraint in model._meta.constraints
+        constraint.name: str(constraint.violation_error_message) for model in apps.get_models() for constraint in model._meta.constraints
     }
 
 
@@ -72,11 +70,11 @@ def _by_columns() -> dict[tuple[str, tuple[str, ...]], str]:
         meta = model._meta
         for constraint in meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
-                columns = tuple(sorted(meta.get_field(name).column for name in constraint.fields))  # type: ignore[union-attr]
+                columns = tuple(sorted(str(meta.get_field(name).column) for name in constraint.fields))  # type: ignore[union-attr]
                 found[meta.db_table, columns] = str(constraint.violation_error_message)
         for field in meta.local_fields:
             if field.unique and not field.primary_key:
-                found[meta.db_table, (field.column,)] = str(field.error_messages["unique"]) % {
+                found[meta.db_table, (str(field.column),)] = str(field.error_messages["unique"]) % {
                     "model_name": meta.verbose_name,
                     "field_label": field.verbose_name,
                 }

@@ -1,0 +1,35 @@
+"""Between a form and an action: a refusal is shown where the person is looking, and what would be refused is never promised."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest
+
+from chungtay.core.errors import RuleBroken
+from chungtay.web.shell.fields import show_refusal
+
+T = TypeVar("T")
+
+
+def attempt(form: forms.BaseForm, action: Callable[[], T]) -> T | None:
+    """Run an action; what a rule refuses stands beside the field that it names, or at the top, and None comes back."""
+    try:
+        return action()
+    except RuleBroken as refusal:
+        show_refusal(form, refusal)
+        return None
+
+
+def rehearse(form: forms.BaseForm, action: Callable[[], object]) -> bool:
+    """Whether the action would go through: it is run and taken back, before a page asks to confirm it."""
+    with transaction.atomic():
+        attempt(form, action)
+        transaction.set_rollback(True)
+    return form.is_valid()
+
+
+def posted(request: HttpRequest, form: forms.BaseForm, action: Callable[[], object]) -> bool:
+    """Whether the form was sent, is right in shape, and the action went through."""
+    return request.method == "POST" and form.is_valid() and attempt(form, action) is not None
