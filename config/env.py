@@ -48,7 +48,7 @@ def secret(var: Path) -> str:
 
 
 def database(var: Path) -> dict[str, object]:
-    """CHUNGTAY_DATABASE_URL: empty or sqlite:///file for the embedded database, postgresql://user:password@host:port/name for production."""
+    """CHUNGTAY_DATABASE_URL: empty or sqlite:///file for the embedded database, postgresql://user:password@host:port/name in production."""
     url = urlsplit(text("DATABASE_URL") or f"sqlite:///{var / 'chungtay.sqlite3'}")
     if url.scheme == "sqlite":
         return _sqlite(unquote(url.path[1:]) if url.path[1:] else str(var / "chungtay.sqlite3"))

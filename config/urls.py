@@ -2,6 +2,9 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from chungtay.web.access import everyone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chungtay.web.home.urls")),
@@ -9,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chungtay.web.accounts.urls")),
     path("don-vi/", include("chungtay.web.places.urls")),
     path("nhat-ky/", include("chungtay.web.audit.urls")),
+    path("ngon-ngu/", everyone(set_language), name="set_language"),
 ]
 if settings.SHOWCASE:
     urlpatterns.append(path("he-thong-thiet-ke/", include("chungtay.web.design.urls")))

@@ -41,7 +41,7 @@ class ByDatabase(BaseConstraint):
         table = Table(model._meta.db_table, schema_editor.quote_name)
         schema_editor.deferred_sql.extend(self.statements(model, schema_editor.connection.vendor, table))
 
-    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
+    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:  # type: ignore[override]
         assert model is not None
         assert schema_editor is not None
         (statement,) = self.statements(model, "postgresql", Table(model._meta.db_table, schema_editor.quote_name))
@@ -83,7 +83,7 @@ class Refusal(ByDatabase):
             return [Statement(_POSTGRES_TRIGGER, table=table, event=" OR ".join(self.events), **parts)]
         return [Statement(_SQLITE_TRIGGER, table=table, event=event, **parts) for event in self.events]
 
-    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
+    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:  # type: ignore[override]
         assert model is not None
         assert schema_editor is not None
         table = Table(model._meta.db_table, schema_editor.quote_name)
@@ -118,7 +118,7 @@ class NoOverlap(ByDatabase):
         parts = {"name": self.name, "condition": condition, "sentence": self.sentence.replace("'", "''")}
         return [Statement(_SQLITE_TRIGGER, table=table, event=event, **parts) for event in ("INSERT", "UPDATE")]
 
-    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
+    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:  # type: ignore[override]
         assert model is not None
         assert schema_editor is not None
         table = Table(model._meta.db_table, schema_editor.quote_name)

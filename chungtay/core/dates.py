@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from chungtay.core.errors import RuleBroken
 
 EARLIEST: Final = date(1900, 1, 1)
-_DAY_FIRST: Final = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$")
+_DAY_FIRST: Final = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$|^(\d\d)(\d\d)(\d{4})$")
 _YEAR_FIRST: Final = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 
 
 def parse_day(text: str) -> date:
-    """Read 5/3/2021, 05-03-2021, 5.3.2021 or 2021-03-05; day first, as everybody here writes.
+    """Read 5/3/2021, 05-03-2021, 5.3.2021, 05032021 or 2021-03-05; day first, as everybody here writes.
 
     Raises RuleBroken with the sentence for the person when it is no day of the calendar (31/02) or outside 1900 to 2100.
     """
     typed = " ".join(text.split())
     if match := _DAY_FIRST.match(typed):
-        day, month, year = (int(part) for part in match.groups())
+        day, month, year = (int(part) for part in match.groups() if part)
     elif match := _YEAR_FIRST.match(typed):
         year, month, day = (int(part) for part in match.groups())
     else:

@@ -10,7 +10,7 @@ from typing import Final
 # U+00D0 Ð (Icelandic eth) and U+0189 Ɖ look like Đ and are typed for it by old keyboards.
 _LOOK_ALIKES: Final = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
 _WORD: Final = re.compile(r"[^\W_]+")
-_ALPHABET: Final = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
+_ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SHAPE_MARKS: Final = {"\u0302", "\u0306", "\u031b"}  # â, ă, ơ: marks that make another letter
 # The tones in dictionary order: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES: Final = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}

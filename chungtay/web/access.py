@@ -25,12 +25,6 @@ ROLE_KEY: Final = "role"  # the session's chosen role
 _BEFORE_OWN_PASSWORD: Final = frozenset({"account_change_password", "account_logout", "set_language", "shell:set_theme"})
 
 
-class StaffRequest(HttpRequest):
-    """A request whose user is known to be a signed-in person of ours."""
-
-    user: User
-
-
 def everyone(view: View) -> View:
     """Anybody may open it, signed in or not."""
     return _marked(view, "everyone")
@@ -71,8 +65,12 @@ def _marked(view: View, access: str) -> View:
 
 
 def person(request: HttpRequest) -> User:
-    """The signed-in person; only behind `signed_in` or `requires`."""
-    return cast(User, request.user)
+    """The signed-in person, with the roles they hold today and the one they act in; only where somebody is signed in."""
+    user = cast(User, request.user)
+    if not hasattr(user, "roles_today"):  # the middleware's work, or that of a sign-in within this very request
+        user.roles_today = roles_on(user, clock.today())
+        user.acting_role = _chosen(user.roles_today, request.session.get(ROLE_KEY))
+    return user
 
 
 class ActingMiddleware:
@@ -84,10 +82,8 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         acting_as = ""
         if request.user.is_authenticated:
-            user = person(request)
-            user.roles_today = roles_on(user, clock.today())
-            user.acting_role = _chosen(user.roles_today, request.session.get(ROLE_KEY))
-            acting_as = f"{user.acting_role.get_kind_display()} · {user.acting_role.unit.code}" if user.acting_role else ""
+            role = person(request).acting_role
+            acting_as = f"{role.get_kind_display()} · {role.unit.code}" if role else ""
         agent = request.headers.get("User-Agent", "")
         with acting_from(Origin(ip=request.META.get("REMOTE_ADDR") or None, agent=agent, acting_as=acting_as)):
             return self.get_response(request)

@@ -72,7 +72,7 @@ def load_national_units(*, progress: Progress = lambda _text: None) -> LoadResul
     progress(f"Ghi {len(fresh)} đơn vị mới, {len(listed) - len(fresh)} đơn vị đã có…")
     _write_units(fresh, decisions)
     fresh_codes = {unit.code for unit in fresh}
-    successions = _write_successions(links, today_code, fresh_codes, decisions)
+    successions = _write_successions(links, today_code, fresh_codes)
     if fresh:
         progress("Dựng cây đơn vị theo thời gian…")
         rebuild_lineage()
@@ -112,7 +112,9 @@ def _through_time(
     for row in after:
         code, province = row["code"], row["parent_code"] or row["code"]
         decision = by_province[province] if row["parent_code"] else "202/2025/QH15"
-        unit = units[code] if code in lasting else _Listed(today_code[code], code, row["title"], row["name"], REARRANGED_ON, decision=decision)
+        unit = (
+            units[code] if code in lasting else _Listed(today_code[code], code, row["title"], row["name"], REARRANGED_ON, decision=decision)
+        )
         unit.parents.append((today_code.get(row["parent_code"], COUNTRY_CODE), REARRANGED_ON, FOREVER, decision))
         units[today_code[code]] = unit
     for unit in units.values():
@@ -180,9 +182,7 @@ def _designation(unit: _Listed, pk: int, decisions: dict[str, Decision]) -> Desi
     )
 
 
-def _write_successions(
-    links: list[dict[str, str]], today_code: dict[str, str], fresh: set[str], decisions: dict[str, Decision]
-) -> int:
+def _write_successions(links: list[dict[str, str]], today_code: dict[str, str], fresh: set[str]) -> int:
     ids = dict(OrgUnit.objects.values_list("code", "pk"))
     decided = dict(Placement.objects.filter(valid_from=REARRANGED_ON).values_list("unit", "decision"))
     rows = [

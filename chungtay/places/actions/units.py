@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chungtay.audit.actions import record
-from chungtay.core.db import locked, refused
 from chungtay.core.dates import format_day
+from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import FOREVER, valid_on
 from chungtay.core.search import searchable
@@ -181,9 +181,7 @@ def move_children(old: OrgUnit, new: OrgUnit, *, on: date, decision: Decision | 
         until = placed.valid_to
         placed.valid_to = on
         placed.save(update_fields=["valid_to"])
-        Placement.objects.create(
-            unit_id=placed.unit_id, parent=new, kind=placed.kind, valid_from=on, valid_to=until, decision=decision
-        )
+        Placement.objects.create(unit_id=placed.unit_id, parent=new, kind=placed.kind, valid_from=on, valid_to=until, decision=decision)
         moved.append(placed.unit_id)
     return moved
 

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from chungtay.web.shell import views
 
 app_name = "shell"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("vai-tro/", views.switch_role, name="switch_role"),
+    path("giao-dien/", views.set_theme, name="set_theme"),
+]

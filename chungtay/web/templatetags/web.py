@@ -4,7 +4,7 @@ An icon is drawn into the page (no request, takes the colour of the text). It is
 decoration: the words beside it carry the meaning, so readers of screens skip it.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django import template
@@ -85,3 +85,15 @@ def initials(name: str) -> str:
 def day(value: date | None) -> str:
     """05/3/2021; nothing for no day."""
     return format_day(value) if value else ""
+
+
+@register.filter
+def last_day(valid_to: date) -> str:
+    """The last day of a range whose end is excluded: 01/7/2025 → 30/6/2025."""
+    return format_day(valid_to - timedelta(days=1))
+
+
+@register.filter
+def day_before(value: date) -> date:
+    """The day before."""
+    return value - timedelta(days=1)

@@ -15,4 +15,6 @@ class Command(BaseCommand):
         start = time.monotonic()
         result = load_national_units(progress=self.stdout.write)
         seconds = time.monotonic() - start
-        self.stdout.write(f"Xong: {result.units} đơn vị mới, {result.successions} liên kết, {result.changes} thay đổi ({seconds:.1f} giây).")
+        self.stdout.write(
+            f"Xong: {result.units} đơn vị mới, {result.successions} liên kết, {result.changes} thay đổi ({seconds:.1f} giây)."
+        )

@@ -1,0 +1,58 @@
+"""What waits for a person: each room that has something to do adds its lines here, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chungtay.accounts.enums import Can
+from chungtay.accounts.models import Role, User
+from chungtay.accounts.scope import units_for
+from chungtay.core.dates import format_day
+from chungtay.core.periods import FOREVER, valid_on
+from chungtay.places.enums import UnitType
+
+_SOON: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of "what waits for me"; `tone` "late" for what is overdue."""
+
+    title: str
+    url: str
+    text: str = ""
+    icon: str = "bell"
+    count: int = 0
+    tone: str = ""
+
+
+def waiting_for(user: User, *, on: date) -> list[Waiting]:
+    """What the person can do something about in the role they act in."""
+    return [*_own_role_ends(user, on), *_nobody_in_charge(user, on)]
+
+
+def _own_role_ends(user: User, on: date) -> list[Waiting]:
+    """One's own role ends within a month."""
+    role = getattr(user, "acting_role", None)
+    if role is None or role.valid_to == FOREVER or role.valid_to > on + _SOON:
+        return []
+    last = format_day(role.valid_to - timedelta(days=1))
+    return [Waiting(_("Vai trò của bạn sắp kết thúc"), reverse("me:account"), _("Ngày cuối cùng là %(day)s.") % {"day": last}, "calendar")]
+
+
+def _nobody_in_charge(user: User, on: date) -> list[Waiting]:
+    """Schools of one's own commune, or communes' offices of one's own province, where nobody holds a role yet."""
+    role = getattr(user, "acting_role", None)
+    if role is None or Can.INVITE_PEOPLE not in role.powers:
+        return []
+    schools = units_for(user, Can.INVITE_PEOPLE, on=on).filter(type=UnitType.SCHOOL)
+    empty = schools.exclude(pk__in=Role.objects.filter(valid_on(on)).values("unit"))
+    count = empty.count()
+    if not count:
+        return []
+    title = ngettext("%(n)s trường chưa có người phụ trách", "%(n)s trường chưa có người phụ trách", count) % {"n": count}
+    return [Waiting(title, reverse("places:vacant"), _("Mời văn thư để trường tự ghi nhu cầu."), "school", count)]

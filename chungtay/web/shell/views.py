@@ -1,0 +1,34 @@
+"""The small switches of the shell: role, theme."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from chungtay.web.access import ROLE_KEY, everyone, person, signed_in
+from chungtay.web.shell.context import THEMES
+
+
+@require_POST
+@signed_in
+def switch_role(request: HttpRequest) -> HttpResponse:
+    """Act from now on in another role that one holds today."""
+    held = {str(role.pk): role for role in person(request).roles_today}
+    role = held.get(request.POST.get("role", ""))
+    if role is None:
+        raise Http404
+    request.session[ROLE_KEY] = role.pk
+    return redirect(reverse("home:home"))
+
+
+@require_POST
+@everyone
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Light, dark, or as the device says; kept in a cookie for a year."""
+    wanted, after = request.POST.get("theme", ""), request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    response = redirect(after if safe else reverse("home:home"))
+    if wanted in THEMES:
+        response.set_cookie("theme", wanted, max_age=60 * 60 * 24 * 365, samesite="Lax", secure=request.is_secure(), httponly=True)
+    return response
