@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -41,9 +42,20 @@ ARGUMENTS: Final = [
 
 # ── The world and its server ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A file instead of memory: each thread of the server has a connection of its own, as in real life."""
-    connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("world") / "world.sqlite3")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """A file instead of memory: each thread of the server has a connection of its own, as in real life.
+
+    (pytest-django's own fixture makes a database only where a test is marked; journeys ask for a server instead.)
+    """
+    file = tmp_path_factory.mktemp("world") / "world.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(file)
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default": True})
+        assert connection.settings_dict["NAME"] == str(file), "the journeys would write into a real database"
+        yield
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
