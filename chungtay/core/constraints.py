@@ -10,8 +10,8 @@ from django.db.backends.ddl_references import Statement, Table
 from django.db.models import BaseConstraint, Model
 from django.utils import translation
 
-# The SQLSTATE by which a refusal of ours is known on PostgreSQL.
-SQLSTATE: Final = "CT001"
+# The SQLSTATE by which a refusal of ours is known on PostgreSQL; class 23, so that drivers take it for a broken constraint.
+SQLSTATE: Final = "23CT1"
 _POSTGRES_TRIGGER: Final = """
 CREATE FUNCTION %(name)s() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
