@@ -58,10 +58,10 @@ def search(text: str, *, on: date, types: Collection[int] = ()) -> OrgUnitQueryS
     First the unit with this official code, then those spelled so to the tone, those called so, those whose name begins so; among them
     provinces before communes before schools.
     """
-    wanted, number = fold(text), text.strip()
+    wanted, number = fold(text), text.strip() if text.strip().isdecimal() else ""
     called = matching(Designation.objects.filter(valid_on(on)), "search_text", text).values("unit")
     found = OrgUnit.objects.on(on)
-    if number.isdecimal():
+    if number:
         found = found.filter(Q(pk__in=called) | Q(called__official_code=number))
     elif wanted:
         found = found.filter(pk__in=called)
@@ -69,7 +69,7 @@ def search(text: str, *, on: date, types: Collection[int] = ()) -> OrgUnitQueryS
         found = found.filter(type__in=types)
     return found.annotate(
         rank=Case(
-            When(called__official_code=number, then=Value(0)),
+            When(Q(called__official_code=number) & ~Q(called__official_code=""), then=Value(0)),
             When(called__sort_key=sort_key(text), then=Value(1)),
             When(Q(called__name_fold=wanted) | Q(called__search_text=searchable(text)), then=Value(2)),
             When(called__name_fold__startswith=wanted, then=Value(3)),

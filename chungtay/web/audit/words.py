@@ -37,6 +37,11 @@ ACTS: Final[dict[str, Any]] = {
     "role.given": gettext_lazy("Giao vai trò"),
     "role.moved": gettext_lazy("Chuyển vai trò"),
     "role.ended": gettext_lazy("Kết thúc vai trò"),
+    "session.began": gettext_lazy("Đăng nhập"),
+    "session.ended": gettext_lazy("Đăng xuất"),
+    "session.refused": gettext_lazy("Đăng nhập sai mật khẩu"),
+    "session.locked": gettext_lazy("Tạm khóa đăng nhập sau nhiều lần sai"),
+    "session.others_ended": gettext_lazy("Kết thúc các phiên đăng nhập khác"),
     "password.chosen": gettext_lazy("Đặt mật khẩu của mình"),
     "password.reset": gettext_lazy("Cấp lại mật khẩu"),
 }
