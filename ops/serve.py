@@ -64,9 +64,9 @@ def static_is_stale(manifest: Path) -> bool:
 
 def hand_over(port: int) -> None:
     """Become gunicorn: Ctrl-C reaches it directly. Its control socket would lie in the home folder, so it is off."""
-    sys.stdout.flush()
+    print(f"\n▸ Chung Tay chạy tại http://{HOST}:{port} (dừng: Ctrl-C)", flush=True)
     options = ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
-    quiet = ["--no-control-socket", "--log-level", "warning", "--worker-tmp-dir", str(worker_folder())]
+    quiet = ["--no-control-socket", "--graceful-timeout", "3", "--log-level", "warning", "--worker-tmp-dir", str(worker_folder())]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, *quiet, "config.wsgi"])
 
 
