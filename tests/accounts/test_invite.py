@@ -1,6 +1,7 @@
 """Inviting: who may bring whom in, and what is refused with which words."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_a_login_name_is_taken_whatever_its_capitals(province: Province) -> None
     ],
 )
 def test_what_is_typed_wrong_is_said_at_its_field(province: Province, field: str, typed: str, said: str) -> None:
-    fields = {"full_name": "Lò Văn A", "username": "lo-van-a"} | {field: typed}
+    fields: dict[str, Any] = {"full_name": "Lò Văn A", "username": "lo-van-a"} | {field: typed}
     before = User.objects.count(), AuditEntry.objects.count()
     with pytest.raises(RuleBroken, match=said) as refusal:
         invite_user(province.here.school, by=None, kind=RoleKind.CLERK, on=TODAY, **fields)

@@ -113,6 +113,7 @@ class PeopleFilter(forms.Form):
 
     vai_tro = one_of(_("Vai trò"), [("", _("Tất cả")), *RoleKind.choices], required=False)
     don_vi = UnitField(label=_("Trong đơn vị"), required=False)
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
     tinh_trang = one_of(_("Tình trạng"), [("", _("Đang giữ vai trò")), ("da-thoi", _("Đã thôi"))], required=False)
 
     def __init__(self, *args: Any, among: OrgUnitQuerySet, on: date, **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -68,6 +68,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "rows": [(row, [RoleLine.of(role, names, today) for role in held[row.pk]]) for row in page.rows],
         "form": form,
         "text": text,
+        "kept": _kept(request),
         "chips": _chips(request, form),
         "page": _pager(request, page),
         "is_filtered": bool(text or _chips(request, form)),
@@ -83,10 +84,18 @@ def _pager(request: HttpRequest, page: KeyPage[User]) -> Pager:
     )
 
 
+def _kept(request: HttpRequest) -> QueryDict:
+    """The filters that a new search keeps."""
+    kept = request.GET.copy()
+    for name in ("q", "sau"):
+        kept.pop(name, None)
+    return kept
+
+
 def _chips(request: HttpRequest, form: PeopleFilter) -> list[tuple[str, str]]:
     """What is filtered by, each with the address without it."""
     kinds = dict(RoleKind.choices)
-    given = {name: request.GET.get(name, "").strip() for name in form.fields}
+    given = {field.name: request.GET.get(field.name, "").strip() for field in form.visible_fields()}
     labels = {
         "vai_tro": str(kinds.get(given["vai_tro"], "")),
         "don_vi": given["don_vi"][:80],
@@ -131,7 +140,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Unit, then role, then who it is; each on a page of its own, the answers so far in the address."""
-    steps = Steps.read(request, "accounts/invite_step.html", title=_("Mời người dùng"), back=reverse("people:list"))
+    steps = Steps.read(request, "accounts/invite_step.html", title=_("Mời người dùng"), back=reverse("people:list"), breadcrumbs=crumbs())
     if steps.page is not None:
         return steps.page
     unit, kind = steps.answers()
