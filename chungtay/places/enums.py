@@ -62,3 +62,13 @@ TERRITORIAL: Final = frozenset({UnitType.PROVINCE, UnitType.DISTRICT, UnitType.C
 def level_labels(levels: int) -> list[str]:
     """The levels of a school, lowest first: 6 → ['Tiểu học', 'Trung học cơ sở']."""
     return [str(label) for level, label in LEVEL_LABELS.items() if levels & level]
+
+
+# What each type of unit may be titled, the commonest first. Vietnamese law's own words: kept as they are in every language.
+TITLES: Final[dict[UnitType, tuple[str, ...]]] = {
+    UnitType.PROVINCE: ("Tỉnh", "Thành phố"),
+    UnitType.DISTRICT: ("Huyện", "Quận", "Thị xã", "Thành phố"),
+    UnitType.COMMUNE: ("Xã", "Phường", "Đặc khu", "Thị trấn"),
+    UnitType.SCHOOL: ("Trường",),
+    UnitType.SITE: ("Điểm trường",),
+}

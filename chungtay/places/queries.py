@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
@@ -11,6 +12,8 @@ from chungtay.core.search import matching, searchable
 from chungtay.core.vietnamese import fold, sort_key
 from chungtay.places.enums import PlacementKind, UnitType
 from chungtay.places.models import LINEAGE_COLUMNS, Designation, Lineage, OrgUnit, OrgUnitQuerySet, Placement, Succession
+
+BY_NAME: Final[tuple[str, ...]] = ("sort_key", "pk")  # of units fetched with on()
 
 
 def ancestors(unit: OrgUnit, *, on: date) -> list[OrgUnit]:
@@ -38,6 +41,13 @@ def _names(units: Collection[int], *, on: date) -> dict[int, str]:
 def children(unit: OrgUnit, *, on: date) -> OrgUnitQuerySet:
     """The units directly below that day, with their names."""
     return OrgUnit.objects.on(on).children_of(unit, on=on)
+
+
+def siblings(unit: OrgUnit, *, on: date) -> OrgUnitQuerySet:
+    """The units directly below the same parent that day, with their names, without the unit itself."""
+    above = Placement.objects.filter(valid_on(on), unit=unit, kind=PlacementKind.TERRITORY).values("parent")
+    beside = Placement.objects.filter(valid_on(on), parent__in=above, kind=PlacementKind.TERRITORY).values("unit")
+    return OrgUnit.objects.on(on).filter(pk__in=beside).exclude(pk=unit.pk)
 
 
 def child_counts(unit: OrgUnit, *, on: date) -> list[tuple[UnitType, int]]:

@@ -1,13 +1,19 @@
 """Decisions about places, made by looking."""
 
+import re
 from datetime import date
+from typing import Final
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from chungtay.core.dates import format_day
 from chungtay.core.errors import RuleBroken
+from chungtay.core.periods import Period, overlapping
 from chungtay.places.enums import PARENT_TYPES, UnitType
-from chungtay.places.models import OrgUnit
+from chungtay.places.models import Designation, OrgUnit
+
+_CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
 def check_alive(unit: OrgUnit, *, on: date, field: str | None = None) -> None:
@@ -38,3 +44,30 @@ def check_manager(unit: OrgUnit, manager: OrgUnit, *, on: date) -> None:
     check_alive(manager, on=on, field="manager")
     if unit.type != UnitType.SCHOOL or manager.type not in (UnitType.AGENCY, UnitType.MINISTRY):
         raise RuleBroken(_("Chỉ trường học mới do một cơ quan quản lý."), field="manager")
+
+
+def check_code(code: str) -> None:
+    """A code of one's own stands in addresses and commands: Latin letters without marks, figures, hyphens. None: one is made."""
+    if code and not _CODE.fullmatch(code):
+        raise RuleBroken(_("Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, tối đa 60 ký tự."), field="code")
+
+
+def check_designation(row: Designation) -> None:
+    """A name can be read, found and kept: it has letters or figures, and no more of them than its columns hold."""
+    if not row.name_fold:
+        raise RuleBroken(_("Tên phải có chữ hoặc số."), field="name")
+    if not fits(row):
+        raise RuleBroken(_("Tên dài quá hoặc có ký tự lạ, xin gõ lại."), field="name")
+
+
+def fits(row: Model) -> bool:
+    """Whether every text of the row is as short as its column; composing Unicode may have made it longer than what was typed."""
+    return all(len(str(getattr(row, field.attname))) <= field.max_length for field in row._meta.local_fields if field.max_length)
+
+
+def check_official_code(unit: OrgUnit, code: str, *, during: Period) -> None:
+    """The State gives a code to one unit at a time."""
+    taken = Designation.objects.filter(overlapping(during), official_code=code).exclude(unit=unit).first()
+    if code and taken is not None:
+        sentence = _("Mã %(code)s đang là mã của %(name)s vào thời gian này.") % {"code": code, "name": taken.full_name}
+        raise RuleBroken(sentence, field="official_code")

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from chungtay.audit.actions import record
 from chungtay.core.db import locked, locked_all, refused
 from chungtay.core.errors import RuleBroken
-from chungtay.core.periods import valid_on
+from chungtay.core.periods import Period, valid_on
 from chungtay.places.actions.lineage import rebuild_lineage
-from chungtay.places.actions.units import NewUnit, Person, end_unit, found_unit, move_children
-from chungtay.places.enums import PlacementKind, UnitType
+from chungtay.places.actions.units import NewUnit, Person, end_unit, follow_managers, found_unit, move_children
+from chungtay.places.enums import TERRITORIAL, PlacementKind, UnitType
 from chungtay.places.models import Decision, Designation, OrgUnit, Placement, Succession
-from chungtay.places.rules import check_alive
+from chungtay.places.offices import agencies_of, committee_of, committee_words, managed_by
+from chungtay.places.rules import check_alive, check_official_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,21 @@ class Part:
 
 
 @transaction.atomic
-def merge_units(units: Sequence[OrgUnit], *, by: Person, on: date, decision: Decision, into: NewUnit | OrgUnit) -> OrgUnit:
+def merge_units(
+    units: Sequence[OrgUnit],
+    *,
+    by: Person,
+    on: date,
+    decision: Decision | None,
+    into: NewUnit | OrgUnit,
+    agencies_end: bool = False,
+    with_committee: bool = False,
+) -> OrgUnit:
     """The units end on `on`; all that lay in them lies in a new unit, or in one of them that absorbs the others and lives on.
 
-    A new unit stands where the first of `units` stood. Raises RuleBroken for fewer than two units, differing types, a unit not alive.
+    A new unit stands where the first of `units` stood, under the same manager. `agencies_end`: the agencies of the ending units end with
+    them, and the schools that these managed are managed by the successor's People's Committee, which `with_committee` founds; otherwise
+    agencies move like everything else. Raises RuleBroken for fewer than two units, differing types, a unit not alive, schools left alone.
     """
     absorbing = into if isinstance(into, OrgUnit) else None
     found = locked_all(OrgUnit, [unit.pk for unit in units])
@@ -42,43 +54,114 @@ def merge_units(units: Sequence[OrgUnit], *, by: Person, on: date, decision: Dec
         successor = next(unit for unit in found if unit.pk == absorbing.pk)
     else:
         assert isinstance(into, NewUnit)
-        successor = found_unit(_parent(first, on), by=by, type=UnitType(first.type), new=into, on=on, decision=decision)
+        successor = _found_beside(first, into, by=by, on=on, decision=decision)
     ending = [unit for unit in found if unit.pk != successor.pk]
+    closing = list(agencies_of(ending, on=on)) if agencies_end else []
+    if with_committee:
+        _found_committee(successor, by=by, on=on, decision=decision)
+    _hand_over(closing, to=successor, by=by, on=on, decision=decision)
     with refused():
         moved = [child for unit in ending for child in move_children(unit, successor, on=on, decision=decision)]
         for unit in ending:
             end_unit(unit, on=on)
             _succeed(unit, successor, on=on, is_whole=True, is_main=True, decision=decision)
-    rebuild_lineage([successor.pk, *(unit.pk for unit in ending), *moved])
+    rebuild_lineage([successor.pk, *(unit.pk for unit in [*ending, *closing]), *moved])
+    _check_own_code(successor, on)
     for unit in ending:
-        record("unit.merged", unit, by=by, name=names[unit.pk], place_id=unit.pk, on=on, into=successor.code, decision=decision.number)
+        _record("unit.merged", unit, by=by, name=names[unit.pk], on=on, into=successor.code, decision=decision)
     return successor
 
 
 @transaction.atomic
-def split_unit(unit: OrgUnit, *, by: Person, on: date, decision: Decision, parts: Sequence[Part], lives_on: bool) -> list[OrgUnit]:
+def split_unit(
+    unit: OrgUnit,
+    *,
+    by: Person,
+    on: date,
+    decision: Decision | None,
+    parts: Sequence[Part],
+    lives_on: bool,
+    agencies_end: bool = False,
+    with_committees: bool = False,
+) -> list[OrgUnit]:
     """New units are formed out of this one: it ends (chia), or lives on with the rest (tách).
 
-    Children named in a part go there; the others go to the main part, or stay where the unit lives on. Raises RuleBroken for no part, fewer
-    than two parts of a unit that ends, or a child named twice.
+    Children named in a part go there; the others go to the main part, or stay where the unit lives on. Schools that an agency of the unit
+    managed are managed by the People's Committee of where they go, which `with_committees` founds. `agencies_end` is for a unit that ends:
+    its agencies end too. Raises RuleBroken for no part, fewer than two parts of a unit that ends, a child named twice.
     """
     unit = locked(unit)
     check_alive(unit, on=on, field="on")
     main = _main_part(parts, lives_on=lives_on)
-    name, parent = _names([unit], on)[unit.pk], _parent(unit, on)
-    founded = [found_unit(parent, by=by, type=UnitType(unit.type), new=part.new, on=on, decision=decision) for part in parts]
+    name = _names([unit], on)[unit.pk]
+    agencies = list(agencies_of([unit], on=on))
+    closing = agencies if agencies_end and not lives_on else []
+    founded = [_found_beside(unit, part.new, by=by, on=on, decision=decision) for part in parts]
     moved: list[int] = []
     with refused():
         for part, new_unit in zip(parts, founded, strict=True):
-            moved += move_children(unit, new_unit, on=on, decision=decision, only=part.children)
+            if with_committees:
+                _found_committee(new_unit, by=by, on=on, decision=decision)
+            going = move_children(unit, new_unit, on=on, decision=decision, only=part.children - {agency.pk for agency in closing})
+            staying = [agency for agency in agencies if agency.pk not in part.children or agencies_end]
+            follow_managers(going, staying, to=new_unit, on=on, decision=decision)
             _succeed(unit, new_unit, on=on, is_whole=False, is_main=part is main, decision=decision)
+            moved += going
         if main is not None:
-            moved += move_children(unit, founded[list(parts).index(main)], on=on, decision=decision)
+            heir = founded[list(parts).index(main)]
+            _hand_over(closing, to=heir, by=by, on=on, decision=decision)
+            moved += move_children(unit, heir, on=on, decision=decision)
             end_unit(unit, on=on)
-    rebuild_lineage([unit.pk, *(new_unit.pk for new_unit in founded), *moved])
+    rebuild_lineage([unit.pk, *(one.pk for one in [*founded, *closing]), *moved])
+    for new_unit in founded:
+        _check_own_code(new_unit, on)
     codes = [new_unit.code for new_unit in founded]
-    record("unit.split", unit, by=by, name=name, place_id=unit.pk, on=on, into=codes, lives_on=lives_on, decision=decision.number)
+    _record("unit.split", unit, by=by, name=name, on=on, into=codes, lives_on=lives_on, decision=decision)
     return founded
+
+
+# ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _found_beside(unit: OrgUnit, new: NewUnit, *, by: Person, on: date, decision: Decision | None) -> OrgUnit:
+    """A unit of the same type, in the same parent, under the same manager."""
+    placed = {row.kind: row.parent for row in Placement.objects.filter(valid_on(on), unit=unit).select_related("parent")}
+    return found_unit(
+        placed[PlacementKind.TERRITORY],
+        by=by,
+        type=UnitType(unit.type),
+        new=new,
+        on=on,
+        decision=decision,
+        manager=placed.get(PlacementKind.MANAGEMENT),
+    )
+
+
+def _found_committee(unit: OrgUnit, *, by: Person, on: date, decision: Decision | None) -> None:
+    """The People's Committee of a unit that has none yet."""
+    if UnitType(unit.type) not in TERRITORIAL or committee_of(unit, on=on) is not None:
+        return
+    called = Designation.objects.get(valid_on(on), unit=unit)
+    name, short_name = committee_words(called.title, called.name)
+    found_unit(unit, by=by, type=UnitType.AGENCY, new=NewUnit(name=name, short_name=short_name), on=on, decision=decision)
+
+
+def _hand_over(agencies: Sequence[OrgUnit], *, to: OrgUnit, by: Person, on: date, decision: Decision | None) -> None:
+    """The agencies end; what they did, and the schools that they managed, goes to the People's Committee of `to`."""
+    committee = committee_of(to, on=on)
+    for agency in locked_all(OrgUnit, [agency.pk for agency in agencies]):
+        name = _names([agency], on)[agency.pk]
+        if committee is None and managed_by([agency], on=on):
+            sentence = _(
+                "%(name)s đang quản lý trường học và sẽ kết thúc; hãy thành lập Ủy ban nhân dân của đơn vị mới để nhận các trường ấy."
+            )
+            raise RuleBroken(sentence % {"name": name}, field="with_committee")
+        with refused():
+            if committee is not None:
+                move_children(agency, committee, on=on, decision=decision)
+                _succeed(agency, committee, on=on, is_whole=True, is_main=True, decision=decision)
+            end_unit(agency, on=on)
+        _record("unit.closed", agency, by=by, name=name, on=on, into=committee.code if committee else "", decision=decision)
 
 
 def _check_mergeable(units: Sequence[OrgUnit], absorbing: OrgUnit | None, on: date) -> None:
@@ -104,12 +187,17 @@ def _main_part(parts: Sequence[Part], *, lives_on: bool) -> Part | None:
     return None if lives_on else next((part for part in parts if part.is_main), parts[0])
 
 
-def _succeed(old: OrgUnit, new: OrgUnit, *, on: date, is_whole: bool, is_main: bool, decision: Decision) -> None:
+def _succeed(old: OrgUnit, new: OrgUnit, *, on: date, is_whole: bool, is_main: bool, decision: Decision | None) -> None:
     Succession.objects.create(predecessor=old, successor=new, happened_on=on, is_whole=is_whole, is_main=is_main, decision=decision)
 
 
-def _parent(unit: OrgUnit, on: date) -> OrgUnit:
-    return Placement.objects.select_related("parent").get(valid_on(on), unit=unit, kind=PlacementKind.TERRITORY).parent
+def _check_own_code(unit: OrgUnit, on: date) -> None:
+    called = Designation.objects.get(valid_on(on), unit=unit)
+    check_official_code(unit, called.official_code, during=Period(on, called.valid_to))
+
+
+def _record(act: str, unit: OrgUnit, *, by: Person, name: str, on: date, decision: Decision | None, **details: object) -> None:
+    record(act, unit, by=by, name=name, place_id=unit.pk, on=on, decision=decision.number if decision else "", **details)
 
 
 def _names(units: Sequence[OrgUnit], on: date) -> Mapping[int, str]:

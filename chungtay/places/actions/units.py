@@ -1,7 +1,10 @@
 """One unit at a time: found, rename, correct, transfer, give a manager, close. Each with its day and its deciding document."""
 
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -11,15 +14,17 @@ from chungtay.audit.actions import record
 from chungtay.core.dates import format_day
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
-from chungtay.core.periods import FOREVER, valid_on
+from chungtay.core.periods import FOREVER, Period, valid_on
 from chungtay.core.search import searchable
 from chungtay.core.vietnamese import clean, fold, sort_key
 from chungtay.places.actions.lineage import rebuild_lineage
 from chungtay.places.enums import PlacementKind, UnitType
 from chungtay.places.models import Decision, Designation, OrgUnit, Placement
-from chungtay.places.rules import check_alive, check_levels, check_manager, check_parent
+from chungtay.places.offices import agencies_of, committee_of
+from chungtay.places.rules import check_alive, check_code, check_designation, check_levels, check_manager, check_official_code, check_parent
 
 Person = AbstractBaseUser | None  # None: the system itself
+_NOT_IN_CODES: Final = re.compile(r"[^a-z0-9 ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ def found_unit(
     parent = locked(parent)
     check_parent(type, parent, on=on)
     check_levels(type, new.levels)
+    check_code(new.code)
     with refused():
         unit = OrgUnit.objects.create(code=new.code or _free_code(new, on), type=type, valid_from=on)
         designate(unit, new, on=on, until=FOREVER, decision=decision)
@@ -84,13 +90,13 @@ def rename_unit(
         levels=now.levels if levels is None else levels,
     )
     check_levels(UnitType(unit.type), new.levels)
-    if (new.title, new.name, new.short_name, new.levels) == (now.title, now.name, now.short_name, now.levels):
-        raise RuleBroken(_("Tên mới giống hệt tên cũ."), field="name")
     until, old_name = now.valid_to, now.full_name
     with refused():
         now.valid_to = on
         now.save(update_fields=["valid_to"])
         renamed = designate(unit, new, on=on, until=until, decision=decision)
+    if _words(renamed) == _words(now):
+        raise RuleBroken(_("Tên mới giống hệt tên cũ."), field="name")
     record("unit.renamed", unit, by=by, name=new.full_name, place_id=unit.pk, on=on, was=old_name, decision=_number(decision))
     return renamed
 
@@ -99,23 +105,30 @@ def rename_unit(
 def correct_designation(unit: OrgUnit, *, by: Person, on: date, new: NewUnit, reason: str) -> Designation:
     """What was typed wrong is put right for the whole time in which it stood; not for a real change of name, which has a day."""
     unit = locked(unit)
+    check_alive(unit, on=on, field="on")
     check_levels(UnitType(unit.type), new.levels)
     wrong = Designation.objects.get(valid_on(on), unit=unit)
-    before = wrong.full_name
+    before, was = wrong.full_name, _words(wrong)
     with refused():
         right = designate(unit, new, on=wrong.valid_from, until=wrong.valid_to, decision=wrong.decision, instead_of=wrong)
+    if _words(right) == was:
+        raise RuleBroken(_("Chưa có gì khác với điều đang ghi."), field="name")
+    check_official_code(unit, right.official_code, during=Period(right.valid_from, right.valid_to))
     record("unit.corrected", unit, by=by, name=right.full_name, place_id=unit.pk, was=before, reason=reason)
     return right
 
 
 @transaction.atomic
 def transfer_unit(unit: OrgUnit, *, by: Person, parent: OrgUnit, on: date, decision: Decision | None) -> Placement:
-    """From a day on the unit lies in another parent."""
+    """From a day on the unit lies in another parent; a school managed by an agency of the old one is managed by the new one's committee."""
     unit, parent = locked(unit), locked(parent)
     check_alive(unit, on=on, field="on")
     check_parent(UnitType(unit.type), parent, on=on)
+    before = OrgUnit.objects.filter(pk__in=Placement.objects.filter(valid_on(on), unit=unit, kind=PlacementKind.TERRITORY).values("parent"))
+    managers = list(agencies_of(before, on=on))
     with refused():
         placed = _place(unit, parent, PlacementKind.TERRITORY, on=on, decision=decision)
+        follow_managers([unit.pk], managers, to=parent, on=on, decision=decision)
     rebuild_lineage([unit.pk])
     record("unit.transferred", unit, by=by, name=_name(unit, on), place_id=unit.pk, on=on, parent=parent.code, decision=_number(decision))
     return placed
@@ -163,6 +176,7 @@ def designate(
     row.name_fold, row.sort_key = fold(name), sort_key(name)
     row.search_text = searchable(title, name, short_name)
     row.valid_from, row.valid_to, row.decision = on, until, decision
+    check_designation(row)
     row.save()
     return row
 
@@ -170,12 +184,15 @@ def designate(
 def move_children(old: OrgUnit, new: OrgUnit, *, on: date, decision: Decision | None, only: frozenset[int] | None = None) -> list[int]:
     """All that lies in `old` (or is managed by it) from `on` on lies in `new` instead; the ids of what moved."""
     moved: list[int] = []
-    for placed in Placement.objects.select_for_update().filter(parent=old, valid_to__gt=on).order_by("unit"):
+    for placed in (
+        Placement.objects.select_for_update(of=("self",)).select_related("unit").filter(parent=old, valid_to__gt=on).order_by("unit")
+    ):
         if only is not None and placed.unit_id not in only:
             continue
         if placed.valid_from >= on:
             raise RuleBroken(
-                _("Một đơn vị trực thuộc đã có thay đổi từ ngày %(day)s; hãy chọn ngày muộn hơn.") % {"day": format_day(placed.valid_from)},
+                _("%(name)s đã có thay đổi từ ngày %(day)s; hãy chọn ngày muộn hơn.")
+                % {"name": _name(placed.unit, placed.valid_from), "day": format_day(placed.valid_from)},
                 field="on",
             )
         until = placed.valid_to
@@ -184,6 +201,14 @@ def move_children(old: OrgUnit, new: OrgUnit, *, on: date, decision: Decision | 
         Placement.objects.create(unit_id=placed.unit_id, parent=new, kind=placed.kind, valid_from=on, valid_to=until, decision=decision)
         moved.append(placed.unit_id)
     return moved
+
+
+def follow_managers(schools: Collection[int], managers: Iterable[OrgUnit], *, to: OrgUnit, on: date, decision: Decision | None) -> None:
+    """Schools that came to `to` and are managed by an agency of where they came from are now managed by its People's Committee, if any."""
+    committee = committee_of(to, on=on)
+    for agency in managers if committee is not None else ():
+        assert committee is not None
+        move_children(agency, committee, on=on, decision=decision, only=frozenset(schools))
 
 
 def end_unit(unit: OrgUnit, *, on: date) -> None:
@@ -214,9 +239,14 @@ def _place(unit: OrgUnit, parent: OrgUnit, kind: PlacementKind, *, on: date, dec
 
 def _free_code(new: NewUnit, on: date) -> str:
     """A code nobody has: the official code with the year for what the State lists, else the name in Latin letters."""
-    wanted = f"{new.official_code}-{on.year}" if new.official_code else fold(new.full_name).replace(" ", "-")[:50]
+    named = f"{new.official_code} {on.year}" if new.official_code else new.short_name or new.full_name
+    wanted = "-".join(_NOT_IN_CODES.sub("", fold(named)).split())[:50].strip("-") or "don-vi"
     taken = set(OrgUnit.objects.filter(code__startswith=wanted).values_list("code", flat=True))
     return next(code for code in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if code not in taken)
+
+
+def _words(row: Designation) -> tuple[str, str, str, str, int]:
+    return row.title, row.name, row.short_name, row.official_code, row.levels
 
 
 def _name(unit: OrgUnit, on: date) -> str:
