@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from chungtay.accounts.enums import RoleKind
 from chungtay.accounts.models import Role, User
 from chungtay.accounts.passwords import temporary_password
 from chungtay.audit.actions import record
+from chungtay.core import clock
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import FOREVER, Period, overlapping
@@ -57,7 +60,10 @@ def invite_user(
     password = password or temporary_password()
     fields["must_change_password"] = must_change_password
     with refused():
-        user = User.objects.create_person(username, full_name=name, password=password, **fields)
+        user = User(username=username, full_name=name, created_at=clock.now(), **fields)
+        user.index()
+        user.set_password(password)
+        user.save()
     role = _begin(user, kind, unit, levels, on)
     record("user.invited", user, by=by, name=user.full_name, place_id=unit.pk, username=username, kind=kind.value, unit=unit.code, on=on)
     return Invitation(user, role, password)
@@ -178,6 +184,15 @@ def reactivate_user(user: User, *, by: User | None, on: date) -> User:
     user.save(update_fields=["is_active"])
     record("user.reactivated", user, by=by, name=user.full_name, place_id=_seat(user))
     return user
+
+
+@transaction.atomic
+def end_other_sessions(user: User, *, key: str) -> None:
+    """Sign the person out everywhere but in the session `key`."""
+    others = UserSession.objects.filter(user=user).exclude(session_key=key)
+    Session.objects.filter(session_key__in=list(others.values_list("session_key", flat=True))).delete()
+    others.delete()
+    note_session("session.others_ended", user, by=user)
 
 
 def note_session(act: str, user: User, *, by: User | None) -> None:

@@ -1,7 +1,7 @@
 """Tables of people and roles."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -10,7 +10,6 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.accounts.enums import POWERS, Can, RoleKind
-from chungtay.core import clock
 from chungtay.core.constraints import NoOverlap, Refusal
 from chungtay.core.periods import FOREVER, Period, valid_on
 from chungtay.core.search import WordIndex, searchable
@@ -22,14 +21,6 @@ from chungtay.places.models import OrgUnit
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=(username or "").lower())
-
-    def create_person(self, username: str, *, full_name: str, password: str, **fields: Any) -> "User":
-        """A row with its search columns; who may make one is for the actions to say."""
-        user = self.model(username=username, full_name=full_name, created_at=clock.now(), **fields)
-        user.index()
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
 
 
 class User(AbstractBaseUser):

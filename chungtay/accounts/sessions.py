@@ -6,10 +6,8 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
-from chungtay.accounts.actions import note_session
 from chungtay.accounts.models import User
 
 
@@ -36,12 +34,3 @@ def open_sessions(user: User, *, key: str, at: datetime) -> list[OpenSession]:
         OpenSession(row.created_at, row.ip, row.user_agent, row.session_key == key) for row in rows.values() if row.session_key in live
     ]
     return sorted(found, key=lambda session: (session.is_this, session.began_at), reverse=True)
-
-
-@transaction.atomic
-def end_other_sessions(user: User, *, key: str) -> None:
-    """Only the session `key` stays."""
-    others = UserSession.objects.filter(user=user).exclude(session_key=key)
-    Session.objects.filter(session_key__in=list(others.values_list("session_key", flat=True))).delete()
-    others.delete()
-    note_session("session.others_ended", user, by=user)

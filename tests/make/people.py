@@ -7,6 +7,7 @@ from typing import Final
 from chungtay.accounts.actions import give_role, invite_user, set_own_password
 from chungtay.accounts.enums import RoleKind
 from chungtay.accounts.models import Role, User
+from chungtay.core import clock
 from chungtay.places.models import OrgUnit
 from tests.make.places import FOUNDED
 
@@ -32,3 +33,12 @@ def make_user(kind: RoleKind, unit: OrgUnit, *, username: str = "", email: str =
 def also(user: User, kind: RoleKind, unit: OrgUnit, *, on: date = FOUNDED, levels: int = 0) -> Role:
     """One more role for the same person."""
     return give_role(user, by=None, kind=kind, unit=unit, on=on, levels=levels)
+
+
+def make_person(username: str, full_name: str) -> User:
+    """Somebody on record who never held a role: no action leads here, old data may."""
+    user = User(username=username, full_name=full_name, created_at=clock.now())
+    user.index()
+    user.set_password(PASSWORD)
+    user.save()
+    return user

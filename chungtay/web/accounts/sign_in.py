@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from chungtay.accounts.sessions import end_other_sessions, open_sessions
+from chungtay.accounts.actions import end_other_sessions
+from chungtay.accounts.sessions import open_sessions
 from chungtay.core import clock
 from chungtay.web.access import person, signed_in
 from chungtay.web.accounts.devices import device_words
