@@ -52,10 +52,17 @@ def reach(unit: OrgUnit, *, on: date) -> OrgUnit:
 
 
 def heir(unit: OrgUnit, *, on: date) -> OrgUnit:
-    """Who answers that day for a unit that has ended: the unit where its office went, and so on; itself while it exists."""
+    """Who answers that day for a unit that has ended; itself while it exists.
+
+    The unit where its office went; for one that nothing followed (an agency, a site) whoever answers for the unit in which it last lay.
+    """
     while unit.valid_to <= on:
         after = Succession.objects.filter(predecessor=unit, is_main=True).select_related("successor").first()
-        if after is None:
+        if after is not None:
+            unit = after.successor
+            continue
+        last = Placement.objects.filter(unit=unit, kind=PlacementKind.TERRITORY, valid_to=unit.valid_to).select_related("parent").first()
+        if last is None:
             return unit
-        unit = after.successor
+        unit = last.parent
     return unit

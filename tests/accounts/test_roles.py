@@ -8,11 +8,13 @@ from django.db import transaction
 from chungtay.accounts.actions import end_role, give_role, move_role
 from chungtay.accounts.enums import POWERS, Can, RoleKind
 from chungtay.accounts.models import Role
+from chungtay.accounts.queries import roles_in_scope
 from chungtay.accounts.rules import kinds_given_by
 from chungtay.accounts.scope import may, powers_at, roles_on, units_for
 from chungtay.audit.models import AuditEntry
 from chungtay.core.db import refused
 from chungtay.core.errors import RuleBroken
+from chungtay.places.actions.restructuring import merge_units
 from chungtay.places.actions.units import close_unit
 from tests.make.people import also, make_role, make_user
 from tests.make.places import FOUNDED, Province
@@ -90,13 +92,32 @@ def test_moving_needs_both_ends_in_reach(province: Province) -> None:
         move_role(role, by=officer, unit=province.here.school, on=TODAY)
 
 
-def test_people_of_a_unit_that_ended_can_still_be_moved(province: Province) -> None:
-    """Their role reaches nothing any more; it is answered for where the unit's office went (here: nowhere, so by the system)."""
+def test_people_of_a_unit_that_ended_are_moved_by_those_who_answer_for_it(province: Province) -> None:
+    """Their role reaches nothing any more, and the officer of the commune still finds it."""
+    officer = make_user(RoleKind.COMMUNE_OFFICER, province.here.office)
+    neighbour = make_user(RoleKind.COMMUNE_OFFICER, province.there.office)
     role = make_role(RoleKind.CLERK, province.here.site)
     close_unit(province.here.site, by=None, on=TODAY, decision=None, reason="sạt lở")
     assert roles_on(role.user, TODAY) == []
-    moved = move_role(role, by=None, unit=province.here.school, on=TODAY)
+    assert role in roles_in_scope(officer, Can.SEE_PEOPLE, on=TODAY)
+    assert role not in roles_in_scope(neighbour, Can.SEE_PEOPLE, on=TODAY)
+    with pytest.raises(RuleBroken, match="ngoài phạm vi"):
+        move_role(role, by=neighbour, unit=province.there.school, on=TODAY)
+    moved = move_role(role, by=officer, unit=province.here.school, on=TODAY)
     assert roles_on(role.user, TODAY) == [moved]
+
+
+def test_after_a_merger_the_new_commune_answers_for_the_people_of_the_old(province: Province) -> None:
+    officer = make_user(RoleKind.COMMUNE_OFFICER, province.here.office)
+    leader = make_role(RoleKind.LEADER, province.there.unit)
+    colleague = make_role(RoleKind.COMMUNE_OFFICER, province.there.office)
+    assert leader not in roles_in_scope(officer, Can.SEE_PEOPLE, on=TODAY)
+    communes = [province.here.unit, province.there.unit]
+    merge_units(communes, by=None, on=TODAY, decision=None, into=province.here.unit, agencies_end=True, with_committee=True)
+    for role in (leader, colleague):
+        role.refresh_from_db()
+        assert role in roles_in_scope(officer, Can.SEE_PEOPLE, on=TODAY)
+        end_role(role, by=officer, on=TODAY, reason="sáp nhập")
 
 
 def test_the_same_role_is_not_held_twice_on_one_day(province: Province) -> None:
