@@ -15,9 +15,10 @@ from chungtay.accounts.scope import acting_roles, units_for
 from chungtay.core import clock
 from chungtay.core.paging import key_page
 from chungtay.places import queries
-from chungtay.places.enums import TERRITORIAL, UnitType
+from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.web.access import person, requires
+from chungtay.web.places.changing import acts_at
 from chungtay.web.places.shown import Tab, crumbs, rows_of, timeline, unit_tabs
 from chungtay.web.shell.context import role_label
 from chungtay.web.shell.day import day_error, day_of, with_day
@@ -201,32 +202,7 @@ def _not_that_day(request: HttpRequest, found: OrgUnit) -> HttpResponse:
 
 def _changes(request: HttpRequest, found: OrgUnit) -> list[tuple[str, str, str]]:
     """(address, words, icon) of what the person may change here; nothing while looking at another day."""
-    if day_of(request) is not None:
-        return []
-    user, today = person(request), clock.today()
-    can = Can.REARRANGE_PLACES if UnitType(found.type) in TERRITORIAL else Can.EDIT_SCHOOLS
-    links: list[tuple[str, str, str]] = []
-    if found.type < UnitType.SCHOOL and _reaches(found, Can.EDIT_SCHOOLS, request) and found.type != UnitType.AGENCY:
-        links.append((reverse("places:found", args=[found.code]), _("Thêm trường, cơ quan"), "plus"))
-    if found.type == UnitType.SCHOOL and _reaches(found, Can.EDIT_SCHOOLS, request):
-        links.append((reverse("places:found", args=[found.code]), _("Thêm điểm trường"), "plus"))
-    if found.type == UnitType.COUNTRY or not units_for(user, can, on=today).filter(pk=found.pk).exists():
-        return links
-    links += [
-        (reverse("places:rename", args=[found.code]), _("Đổi tên"), "rename"),
-        (reverse("places:transfer", args=[found.code]), _("Chuyển nơi trực thuộc"), "move"),
-        (reverse("places:merge", args=[found.code]), _("Sáp nhập"), "merge"),
-        (reverse("places:split", args=[found.code]), _("Chia tách"), "split"),
-        (reverse("places:correct", args=[found.code]), _("Sửa lỗi ghi chép"), "edit"),
-        (reverse("places:close", args=[found.code]), _("Kết thúc"), "close"),
-    ]
-    if found.type == UnitType.SCHOOL:
-        links.insert(2, (reverse("places:manager", args=[found.code]), _("Đổi cơ quan quản lý"), "shield"))
-    return links
-
-
-def _reaches(found: OrgUnit, can: Can, request: HttpRequest) -> bool:
-    return units_for(person(request), can, on=clock.today()).filter(pk=found.pk).exists()
+    return [] if day_of(request) is not None else acts_at(person(request), found, on=clock.today())
 
 
 @requires(Can.INVITE_PEOPLE)
