@@ -1,0 +1,86 @@
+"""`make bench`: ask both databases and the pages, print the tables and write bench/results.md.
+
+It takes a few minutes; let nothing else run meanwhile.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from tests.postgres import private_postgres
+
+RESULTS: Final = Path(__file__).resolve().parent / "results.md"
+HEAD: Final = """# Measured
+
+Written by `make bench`. Milliseconds are medians and say something only about the machine of that run; the ratios are what to compare.
+The floor of a question is a bare scan of the same rows: they are copied to a table that holds nothing else, which is read whole, in the
+same run. "Recursive" asks the dated placements themselves (a recursive CTE, bench/recursive.py); its answer is checked to be the same.
+PostgreSQL ran with fsync off, which reading does not notice.
+"""
+BOTH: Final = "The two eras stand in one table; the generator (bench/world.py) has no chance in it."
+
+
+def asked(module: str, **environment: str) -> Any:
+    """The JSON that `python -m <module>` prints over an empty database in a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="chungtay-bench-") as folder:
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("CHUNGTAY_")}
+        ours = {"CHUNGTAY_VAR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        command = [sys.executable, "-m", module]
+        done = subprocess.run(command, env=inherited | ours | environment, stdout=subprocess.PIPE, check=True, text=True)
+    return json.loads(done.stdout)
+
+
+def places_table(answer: dict[str, Any]) -> str:
+    facts = answer["facts"]
+    lines = [
+        f"\n## {facts['database']}: {facts['units']:,} units, {facts['placements']:,} placements, {facts['lineage']:,} rows of lineage",
+        "",
+        "| question | rows | ms | floor ms | ratio | recursive ms | ratio |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for one in answer["measured"]:
+        ms, floor, slow = one["ms"], one["floor_ms"], one["recursive_ms"]
+        recursive = f"{slow:,.2f} | {slow / floor:,.1f}" if slow is not None else "|"
+        lines.append(f"| {one['question']} | {one['rows']:,} | {ms:,.2f} | {floor:,.2f} | {ms / floor:,.1f} | {recursive} |")
+    return "\n".join(lines) + "\n"
+
+
+def pages_table(pages: list[dict[str, Any]]) -> str:
+    lines = [
+        "\n## Pages of the demo world: compressed bytes of a first visit, and queries",
+        "",
+        "With parts: style sheets, script, fonts and icon; a later visit brings the page alone.",
+        "",
+        "| page | who | page | with parts | files | queries |",
+        "|---|---|--:|--:|--:|--:|",
+    ]
+    for one in pages:
+        sizes = f"{one['page_bytes']:,} | {one['with_parts_bytes']:,} | {one['parts']}"
+        lines.append(f"| `{one['path']}` | {one['who'] or 'a visitor'} | {sizes} | {one['queries']} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    said = [HEAD]
+    print("▸ SQLite…", flush=True)
+    sqlite = asked("bench.places")
+    print(places_table(sqlite), flush=True)
+    print("▸ PostgreSQL…", flush=True)
+    with private_postgres() as url:
+        postgres = asked("bench.places", CHUNGTAY_DATABASE_URL=url)
+    print(places_table(postgres), flush=True)
+    print("▸ Trang…", flush=True)
+    pages = asked("bench.pages")
+    print(pages_table(pages), flush=True)
+    machine = f"{os.cpu_count()} cores, Python {sqlite['facts']['python']}, {sqlite['facts']['database']}, {postgres['facts']['database']}."
+    said += [f"\nMachine: {machine} {BOTH}\n", places_table(sqlite), places_table(postgres), pages_table(pages)]
+    RESULTS.write_text("".join(said), encoding="utf-8")
+    print(f"✓ {RESULTS.parent.name}/{RESULTS.name}")
+
+
+if __name__ == "__main__":
+    main()

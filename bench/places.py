@@ -1,0 +1,162 @@
+"""As-of questions about the tree at national size; run by bench/__main__.py once per database, the answer is JSON on standard output."""
+
+import json
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any
+
+import django
+from django.db import connection, transaction
+from django.db.models import F
+
+Sql = tuple[str, tuple[Any, ...]]
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Median milliseconds; `floor_ms` reads the same rows from a table that holds nothing else; recursion: None where it makes no sense."""
+
+    question: str
+    rows: int
+    ms: float
+    floor_ms: float
+    recursive_ms: float | None = None
+
+
+def median_ms(work: Callable[[], object], runs: int = 21) -> float:
+    times = []
+    for _run in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def fetch(sql: Sql) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(*sql)
+        rows: Rows = cursor.fetchall()
+    return rows
+
+
+def floor_of(sql: Sql) -> Callable[[], object]:
+    """A bare scan of the same rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_same")
+        cursor.execute(f"CREATE TEMPORARY TABLE bench_same AS {sql[0]}", sql[1])
+    return lambda: fetch(("SELECT * FROM bench_same", ()))
+
+
+def asked(question: str, sql: Sql, recursive: Sql | None = None) -> Measured:
+    rows = fetch(sql)
+    if recursive is not None:
+        assert {row[0] for row in rows} == {row[0] for row in fetch(recursive)}, question
+    slow = None if recursive is None else median_ms(lambda: fetch(recursive))
+    return Measured(question, len(rows), median_ms(lambda: fetch(sql)), median_ms(floor_of(sql)), slow)
+
+
+def questions() -> list[Measured]:
+    from bench import recursive  # noqa: PLC0415 — Django must be set up first
+    from bench.world import a_day_of, unit  # noqa: PLC0415
+    from chungtay.places.models import OrgUnit  # noqa: PLC0415
+    from chungtay.places.queries import children, search  # noqa: PLC0415
+
+    found = []
+    for what, code, era in (
+        ("province Điện Biên", "11", "2021"),
+        ("province Điện Biên", "11", "2026"),
+        ("province Thanh Hóa", "38", "2021"),
+        ("province Thanh Hóa", "38", "2026"),
+        ("district Điện Biên", "100", "2021"),
+        ("commune Thanh An", "03343", "2021"),
+        ("commune Thanh An", "03352-2025", "2026"),
+    ):
+        one, day = unit(code), a_day_of(era)
+        below = OrgUnit.objects.below(one, on=day).query.sql_with_params()
+        found.append(asked(f"all below {what}, {era}", below, recursive.below(one, on=day)))
+    for what, code, era in (("the country", "vn", "2026"), ("province Điện Biên", "11", "2026"), ("district Điện Biên", "100", "2021")):
+        rows = children(unit(code), on=a_day_of(era)).order_by(F("sort_key"))
+        found.append(asked(f"children of {what} with names, sorted, {era}", rows.query.sql_with_params()))
+    for text in ("dien bien", "thcs sam mun", "thanh"):
+        rows = search(text, on=a_day_of("2026"))[:20]
+        found.append(asked(f"search “{text}”, first 20, 2026", rows.query.sql_with_params()))
+    return found
+
+
+def ancestors_of_a_site(era: str) -> Measured:
+    """Through the query function, because it asks twice; so the floor is asked through the same ORM."""
+    from bench import recursive  # noqa: PLC0415
+    from bench.world import a_day_of, unit  # noqa: PLC0415
+    from chungtay.places.models import OrgUnit  # noqa: PLC0415
+    from chungtay.places.queries import ancestors  # noqa: PLC0415
+
+    site, day = unit("site-5000"), a_day_of(era)
+    rows = ancestors(site, on=day)
+    ids = [row.pk for row in rows]
+    sql = recursive.above(site, on=day)
+    assert {row[0] for row in fetch(sql)} == set(ids)
+    return Measured(
+        f"ancestors of a site with names, {era}",
+        len(rows),
+        median_ms(lambda: ancestors(site, on=day)),
+        median_ms(lambda: list(OrgUnit.objects.filter(pk__in=ids))),
+        median_ms(lambda: list(OrgUnit.objects.on(day).filter(pk__in=[row[0] for row in fetch(sql)]))),
+    )
+
+
+def rebuilding() -> list[Measured]:
+    """The floor: reading the rows that are written."""
+    from bench.world import unit  # noqa: PLC0415
+    from chungtay.places.actions.lineage import rebuild_lineage  # noqa: PLC0415
+    from chungtay.places.models import Lineage  # noqa: PLC0415
+
+    school = unit("school-5000")
+    found = []
+    for question, units, runs in (("lineage of all rebuilt", None, 3), ("lineage of one moved school rebuilt", [school.pk], 15)):
+        rows = Lineage.objects.all() if units is None else Lineage.objects.filter(unit__in=units)
+        floor = median_ms(floor_of(rows.query.sql_with_params()))
+        found.append(Measured(question, rows.count(), median_ms(partial(undone, partial(rebuild_lineage, units)), runs), floor))
+    return found
+
+
+def undone(work: Callable[[], object]) -> None:
+    with transaction.atomic():
+        work()
+        transaction.set_rollback(True)
+
+
+def counted() -> dict[str, int]:
+    from chungtay.places.models import Lineage, OrgUnit, Placement  # noqa: PLC0415
+
+    return {"units": OrgUnit.objects.count(), "placements": Placement.objects.count(), "lineage": Lineage.objects.count()}
+
+
+def version() -> str:
+    if connection.vendor == "postgresql":
+        return f"PostgreSQL {str(fetch(('SHOW server_version', ()))[0][0]).split()[0]}"
+    return f"SQLite {fetch(('SELECT sqlite_version()', ()))[0][0]}"
+
+
+def main() -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from bench.world import build  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    start = time.perf_counter()
+    build()
+    built = round(time.perf_counter() - start, 1)
+    measured = [ancestors_of_a_site("2021"), ancestors_of_a_site("2026"), *questions(), *rebuilding()]
+    facts = {"database": version(), "python": platform.python_version(), "built_s": built, **counted()}
+    json.dump({"facts": facts, "measured": [asdict(one) for one in measured]}, sys.stdout)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()
