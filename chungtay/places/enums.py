@@ -1,10 +1,15 @@
 """Closed vocabularies of places, with the words on screen."""
 
+from datetime import date
 from enum import IntFlag
 from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+# The oldest list of units that we have is used from this day (places/data/README.md says how far that is true); what stood then is older.
+RECORDS_FROM: Final = date(2020, 1, 1)
 
 
 class UnitType(models.IntegerChoices):

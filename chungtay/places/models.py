@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chungtay.core.constraints import NoOverlap, Refusal
 from chungtay.core.periods import FOREVER, Period, valid_on
 from chungtay.core.search import WordIndex
-from chungtay.places.enums import PlacementKind, UnitType, level_labels
+from chungtay.places.enums import RECORDS_FROM, PlacementKind, UnitType, level_labels
 
 
 def _real_range(name: str) -> models.CheckConstraint:
@@ -135,6 +135,11 @@ class OrgUnit(models.Model):
     @property
     def life(self) -> Period:
         return Period(self.valid_from, self.valid_to)
+
+    @property
+    def is_older_than_records(self) -> bool:
+        """It stood already when the records begin; when it was founded is not known."""
+        return self.valid_from == RECORDS_FROM
 
     @property
     def full_name(self) -> str:

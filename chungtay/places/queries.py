@@ -130,7 +130,7 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One day on which something of the unit changed; `kind` is founded, named, placed, managed or ended."""
+    """One day on which something of the unit changed; `kind` is known (older than the records), founded, named, placed, managed or ended."""
 
     on: date
     kind: str
@@ -183,8 +183,9 @@ def history(unit: OrgUnit) -> list[Event]:
     names = list(Designation.objects.filter(unit=unit).select_related("decision").order_by("valid_from"))
     placed = list(Placement.objects.filter(unit=unit).select_related("parent", "decision").order_by("valid_from"))
     parents = _names_by_day([(row.parent_id, row.valid_from) for row in placed])
+    begun = "known" if unit.is_older_than_records else "founded"
     events = [
-        Event(row.valid_from, "founded" if row.valid_from == unit.valid_from else "named", row.full_name, "", _number(row)) for row in names
+        Event(row.valid_from, begun if row.valid_from == unit.valid_from else "named", row.full_name, "", _number(row)) for row in names
     ]
     events += [
         Event(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from chungtay.core.dates import format_day
 from chungtay.core.errors import RuleBroken
-from chungtay.core.periods import Period, overlapping
+from chungtay.core.periods import FOREVER, Period, overlapping
 from chungtay.places.enums import PARENT_TYPES, UnitType
 from chungtay.places.models import Designation, OrgUnit
 
@@ -20,6 +20,19 @@ def check_alive(unit: OrgUnit, *, on: date, field: str | None = None) -> None:
     """Raises RuleBroken unless the unit lives on that day."""
     if not unit.life.covers(on):
         raise RuleBroken(_("Đơn vị này không tồn tại vào ngày %(day)s.") % {"day": format_day(on)}, field=field)
+
+
+def check_lasting(unit: OrgUnit, *, field: str | None = None) -> None:
+    """Raises RuleBroken where the unit's end is on record, so that nothing is built on it and it does not end twice."""
+    if unit.valid_to != FOREVER:
+        raise RuleBroken(_("Đơn vị này đã được ghi là kết thúc từ ngày %(day)s.") % {"day": format_day(unit.valid_to)}, field=field)
+
+
+def check_outlives(parent: OrgUnit, unit: OrgUnit, *, field: str = "parent") -> None:
+    """Raises RuleBroken where the parent ends before the unit, which would then lie nowhere."""
+    if parent.valid_to < unit.valid_to:
+        sentence = _("Nơi này đã được ghi là kết thúc từ ngày %(day)s; hãy chọn nơi kế thừa.") % {"day": format_day(parent.valid_to)}
+        raise RuleBroken(sentence, field=field)
 
 
 def check_parent(kind: UnitType, parent: OrgUnit, *, on: date, field: str = "parent") -> None:

@@ -7,12 +7,13 @@ from typing import Final
 
 from chungtay.core.vietnamese import fold
 from chungtay.places.actions.decisions import register_decision
-from chungtay.places.actions.national import KNOWN_FROM, REARRANGED_ON
+from chungtay.places.actions.national import REARRANGED_ON
+from chungtay.places.enums import RECORDS_FROM
 from chungtay.places.enums import UnitType
 from chungtay.places.models import Decision, OrgUnit, Succession
 from chungtay.places.queries import children
 
-BEGAN_ON: Final = KNOWN_FROM
+BEGAN_ON: Final = RECORDS_FROM
 CHANGED_ON: Final = REARRANGED_ON
 LAST_DAY_BEFORE: Final = REARRANGED_ON - timedelta(days=1)
 # The code of a district → the agency that managed its schools.

@@ -20,11 +20,10 @@ from chungtay.core.vietnamese import clean, fold, sort_key
 from chungtay.places.actions.decisions import register_decision
 from chungtay.places.actions.lineage import rebuild_lineage
 from chungtay.places.actions.units import rename_unit
-from chungtay.places.enums import UnitType
+from chungtay.places.enums import RECORDS_FROM, UnitType
 from chungtay.places.models import Decision, Designation, OrgUnit, Placement, Succession
 
 DATA: Final = Path(__file__).resolve().parent.parent / "data"
-KNOWN_FROM: Final = date(2020, 1, 1)  # the older list is used from this day; data/README.md says how far that is true
 REARRANGED_ON: Final = date(2025, 7, 1)
 COUNTRY_CODE: Final = "vn"
 _TYPE_BY_LENGTH: Final = {0: UnitType.COUNTRY, 2: UnitType.PROVINCE, 3: UnitType.DISTRICT, 5: UnitType.COMMUNE}
@@ -101,12 +100,12 @@ def _through_time(
     """Every unit of both lists as one life each, parents first; and our code for each official code since 2025-07-01."""
     lasting = _lasting({row["code"]: row for row in before}, {row["code"]: row for row in after}, links)
     by_province = {row["province_code"]: row["decision_number"] for row in _read("province-decisions.csv")}
-    units = {"": _Listed(COUNTRY_CODE, "", "", "Việt Nam", KNOWN_FROM)}
+    units = {"": _Listed(COUNTRY_CODE, "", "", "Việt Nam", RECORDS_FROM)}
     for row in before:
         code = row["code"]
         is_lasting = code in lasting
-        unit = _Listed(code, code, row["title"], row["name"], KNOWN_FROM, FOREVER if is_lasting else REARRANGED_ON)
-        unit.parents.append((row["parent_code"] or COUNTRY_CODE, KNOWN_FROM, REARRANGED_ON, ""))
+        unit = _Listed(code, code, row["title"], row["name"], RECORDS_FROM, FOREVER if is_lasting else REARRANGED_ON)
+        unit.parents.append((row["parent_code"] or COUNTRY_CODE, RECORDS_FROM, REARRANGED_ON, ""))
         units[code] = unit
     today_code = {row["code"]: row["code"] if row["code"] in lasting else f"{row['code']}-2025" for row in after}
     for row in after:

@@ -16,7 +16,7 @@ from chungtay.places.actions.units import NewUnit, Person, end_unit, follow_mana
 from chungtay.places.enums import TERRITORIAL, PlacementKind, UnitType
 from chungtay.places.models import Decision, Designation, OrgUnit, Placement, Succession
 from chungtay.places.offices import agencies_of, committee_of, committee_words, managed_by
-from chungtay.places.rules import check_alive, check_official_code
+from chungtay.places.rules import check_alive, check_lasting, check_official_code, check_outlives
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ def split_unit(
     """
     unit = locked(unit)
     check_alive(unit, on=on, field="on")
+    check_lasting(unit, field="on")
     main = _main_part(parts, lives_on=lives_on)
     name = _names([unit], on)[unit.pk]
     agencies = list(agencies_of([unit], on=on))
@@ -126,6 +127,7 @@ def split_unit(
 def _found_beside(unit: OrgUnit, new: NewUnit, *, by: Person, on: date, decision: Decision | None) -> OrgUnit:
     """A unit of the same type, in the same parent, under the same manager."""
     placed = {row.kind: row.parent for row in Placement.objects.filter(valid_on(on), unit=unit).select_related("parent")}
+    check_outlives(placed[PlacementKind.TERRITORY], unit, field="on")
     return found_unit(
         placed[PlacementKind.TERRITORY],
         by=by,
@@ -171,6 +173,7 @@ def _check_mergeable(units: Sequence[OrgUnit], absorbing: OrgUnit | None, on: da
         raise RuleBroken(_("Chỉ sáp nhập được các đơn vị cùng loại."), field="units")
     for unit in units:
         check_alive(unit, on=on, field="on")
+        check_lasting(unit, field="on")
         if unit.valid_from == on:
             raise RuleBroken(_("Đơn vị phải tồn tại ít nhất một ngày."), field="on")
     if absorbing is not None and absorbing.pk not in {unit.pk for unit in units}:

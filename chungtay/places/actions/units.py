@@ -21,7 +21,17 @@ from chungtay.places.actions.lineage import rebuild_lineage
 from chungtay.places.enums import PlacementKind, UnitType
 from chungtay.places.models import Decision, Designation, OrgUnit, Placement
 from chungtay.places.offices import agencies_of, committee_of
-from chungtay.places.rules import check_alive, check_code, check_designation, check_levels, check_manager, check_official_code, check_parent
+from chungtay.places.rules import (
+    check_alive,
+    check_code,
+    check_designation,
+    check_lasting,
+    check_levels,
+    check_manager,
+    check_official_code,
+    check_outlives,
+    check_parent,
+)
 
 Person = AbstractBaseUser | None  # None: the system itself
 _NOT_IN_CODES: Final = re.compile(r"[^a-z0-9 ]")
@@ -124,6 +134,7 @@ def transfer_unit(unit: OrgUnit, *, by: Person, parent: OrgUnit, on: date, decis
     unit, parent = locked(unit), locked(parent)
     check_alive(unit, on=on, field="on")
     check_parent(UnitType(unit.type), parent, on=on)
+    check_outlives(parent, unit)
     before = OrgUnit.objects.filter(pk__in=Placement.objects.filter(valid_on(on), unit=unit, kind=PlacementKind.TERRITORY).values("parent"))
     managers = list(agencies_of(before, on=on))
     with refused():
@@ -213,6 +224,7 @@ def follow_managers(schools: Collection[int], managers: Iterable[OrgUnit], *, to
 
 def end_unit(unit: OrgUnit, *, on: date) -> None:
     """Its names, placements and life end on `on`."""
+    check_lasting(unit, field="on")
     with refused():
         for rows in (Designation.objects.filter(unit=unit), Placement.objects.filter(unit=unit)):
             if rows.filter(valid_from__gte=on).exists():

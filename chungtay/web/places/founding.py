@@ -1,5 +1,6 @@
 """A school, a site or an agency begins."""
 
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
@@ -14,8 +15,9 @@ from chungtay.accounts.enums import Can
 from chungtay.core import clock
 from chungtay.places.actions.units import found_unit
 from chungtay.places.enums import UnitType
-from chungtay.places.models import OrgUnit
+from chungtay.places.models import Decision, OrgUnit
 from chungtay.places.offices import committee_of
+from chungtay.places.rules import check_lasting
 from chungtay.web.access import person, requires
 from chungtay.web.places.changing import change_page, decided, founded_in, reached
 from chungtay.web.places.forms import FoundForm
@@ -43,27 +45,20 @@ def found(request: HttpRequest, code: str) -> HttpResponse:
         return _ask_kind(request, parent, possible)
     form = FoundForm(request.POST or None, kind=kind, parent=parent, initial=_initial(parent, kind))
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        unit = attempt(
-            form,
-            decided(
-                form,
-                lambda decision: found_unit(
-                    parent,
-                    by=person(request),
-                    type=kind,
-                    new=form.new,
-                    on=given["on"],
-                    decision=decision,
-                    manager=given.get("manager"),
-                ),
-            ),
-        )
+        unit = attempt(form, decided(form, partial(_found, request, form, parent)))
         if unit is not None:
             messages.success(request, _("Đã thêm %(name)s.") % {"name": form.new.full_name})
             return redirect(_where_seen(unit))
     lead = _("Thuộc %(name)s.") % {"name": parent.full_name}
     return change_page(request, parent, form, title=_KINDS[kind][3], lead=lead, submit_label=_KINDS[kind][3])
+
+
+def _found(request: HttpRequest, form: FoundForm, parent: OrgUnit, decision: Decision | None) -> OrgUnit:
+    check_lasting(parent)
+    given = form.cleaned_data
+    return found_unit(
+        parent, by=person(request), type=form.kind, new=form.new, on=given["on"], decision=decision, manager=given.get("manager")
+    )
 
 
 def _initial(parent: OrgUnit, kind: UnitType) -> dict[str, Any]:

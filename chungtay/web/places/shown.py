@@ -25,6 +25,7 @@ _ICONS: Final = {
     UnitType.SITE: "site",
 }
 _EVENTS: Final = {
+    "known": gettext_lazy("Đã có khi hồ sơ bắt đầu: %(what)s"),
     "founded": gettext_lazy("Thành lập: %(what)s"),
     "named": gettext_lazy("Đổi tên thành %(what)s"),
     "placed": gettext_lazy("Thuộc %(what)s"),
