@@ -9,10 +9,12 @@ from itertools import count
 from typing import Final
 
 from chungtay.core.periods import FOREVER
+from chungtay.places.actions.decisions import register_decision
 from chungtay.places.actions.lineage import rebuild_lineage
 from chungtay.places.actions.units import NewUnit, designate, found_unit
 from chungtay.places.enums import SchoolLevel, UnitType
-from chungtay.places.models import OrgUnit
+from chungtay.places.models import Decision, OrgUnit
+from chungtay.places.offices import committee_words
 
 FOUNDED: Final = date(2025, 7, 1)
 _numbers = count(1)
@@ -75,3 +77,16 @@ def make_province(on: date = FOUNDED) -> Province:
     unit = make_unit(country, UnitType.PROVINCE, "Điện Biên", code="11", on=on)
     office = make_unit(unit, UnitType.AGENCY, "Sở Giáo dục và Đào tạo", code="so-gddt-11", on=on)
     return Province(country, unit, office, make_commune(unit, "Thanh An", "03316", on=on), make_commune(unit, "Sam Mứn", "03349", on=on))
+
+
+def make_committee(unit: OrgUnit, *, on: date = FOUNDED) -> OrgUnit:
+    """The People's Committee of a territorial unit."""
+    called = unit.designations.get(valid_from__lte=on, valid_to__gt=on)
+    name, short_name = committee_words(called.title, called.name)
+    return found_unit(unit, by=None, type=UnitType.AGENCY, new=NewUnit(name=name, short_name=short_name, code=f"ubnd-{unit.code}"), on=on)
+
+
+def make_decision(number: str = "1661/NQ-UBTVQH15") -> Decision:
+    return register_decision(
+        number=number, issued_on=date(2025, 6, 16), issuer="Ủy ban Thường vụ Quốc hội", subject="Sắp xếp đơn vị hành chính"
+    )
