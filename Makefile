@@ -8,7 +8,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgres test-journeys check lint types stairs migrations strings architecture \
-	format messages bench lock clean
+	format messages shots bench lock clean
 
 help: ## các lệnh có sẵn
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -74,6 +74,10 @@ format: .venv/dev.stamp ## trình bày lại mã nguồn
 
 messages: .venv/dev.stamp ## gom câu chữ mới vào locale/*/LC_MESSAGES/django.po để dịch
 	@$(PY) ops/messages.py update
+
+shots: .venv/dev.stamp $(MESSAGES) ## chụp lại các trang chính vào docs/images
+	@echo "▸ Chụp các trang…"
+	@$(PY) ops/shots.py docs/images
 
 bench: .venv/dev.stamp $(MESSAGES) ## đo tốc độ, so với mức sàn trong cùng lần chạy
 	@$(PY) -m bench

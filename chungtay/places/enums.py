@@ -7,7 +7,6 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 # The oldest list of units that we have is used from this day (places/data/README.md says how far that is true); what stood then is older.
 RECORDS_FROM: Final = date(2020, 1, 1)
 
@@ -62,6 +61,19 @@ PARENT_TYPES: Final[dict[UnitType, frozenset[UnitType]]] = {
 
 # Units that the State's own list defines: only a decision of the State founds, merges or renames them.
 TERRITORIAL: Final = frozenset({UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE})
+
+# What the audit calls each act of this room.
+ACTS: Final = {
+    "places.loaded": _("Nạp danh mục đơn vị hành chính"),
+    "unit.founded": _("Thành lập đơn vị"),
+    "unit.renamed": _("Đổi tên đơn vị"),
+    "unit.corrected": _("Sửa lỗi ghi chép của đơn vị"),
+    "unit.transferred": _("Chuyển nơi trực thuộc"),
+    "unit.manager_set": _("Giao cơ quan quản lý"),
+    "unit.closed": _("Kết thúc đơn vị"),
+    "unit.merged": _("Sáp nhập đơn vị"),
+    "unit.split": _("Chia tách đơn vị"),
+}
 
 
 def level_labels(levels: int) -> list[str]:

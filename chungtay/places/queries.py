@@ -130,7 +130,7 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One day on which something of the unit changed; `kind` is known (older than the records), founded, named, placed, managed or ended."""
+    """A day on which something of the unit changed; `kind`: known (older than the records), founded, named, placed, managed, ended."""
 
     on: date
     kind: str

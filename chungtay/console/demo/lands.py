@@ -8,8 +8,7 @@ from typing import Final
 from chungtay.core.vietnamese import fold
 from chungtay.places.actions.decisions import register_decision
 from chungtay.places.actions.national import REARRANGED_ON
-from chungtay.places.enums import RECORDS_FROM
-from chungtay.places.enums import UnitType
+from chungtay.places.enums import RECORDS_FROM, UnitType
 from chungtay.places.models import Decision, OrgUnit, Succession
 from chungtay.places.queries import children
 

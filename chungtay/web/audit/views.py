@@ -35,7 +35,12 @@ def entries(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "audit/entries.html",
-        {"form": form, "lines": [line_of(entry) for entry in page.rows], "page": _pager(request, page.next_key, is_first=page.is_first)},
+        {
+            "form": form,
+            "is_filtered": bool(form.errors or any(asked.values())),
+            "lines": [line_of(entry) for entry in page.rows],
+            "page": _pager(request, page.next_key, is_first=page.is_first),
+        },
     )
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chungtay.accounts import enums as accounts
 from chungtay.audit.models import AuditEntry
 from chungtay.core.dates import format_day
+from chungtay.places import enums as places
 
 SUBJECTS: Final = [
     ("unit", gettext_lazy("Đơn vị")),
@@ -20,31 +22,7 @@ SUBJECTS: Final = [
     ("places", gettext_lazy("Danh mục đơn vị")),
 ]
 
-ACTS: Final[dict[str, Any]] = {
-    "places.loaded": gettext_lazy("Nạp danh mục đơn vị hành chính"),
-    "unit.founded": gettext_lazy("Thành lập đơn vị"),
-    "unit.renamed": gettext_lazy("Đổi tên đơn vị"),
-    "unit.corrected": gettext_lazy("Sửa lỗi ghi chép của đơn vị"),
-    "unit.transferred": gettext_lazy("Chuyển nơi trực thuộc"),
-    "unit.manager_set": gettext_lazy("Giao cơ quan quản lý"),
-    "unit.closed": gettext_lazy("Kết thúc đơn vị"),
-    "unit.merged": gettext_lazy("Sáp nhập đơn vị"),
-    "unit.split": gettext_lazy("Chia tách đơn vị"),
-    "user.invited": gettext_lazy("Mời người dùng"),
-    "user.edited": gettext_lazy("Sửa thông tin người dùng"),
-    "user.deactivated": gettext_lazy("Khóa người dùng"),
-    "user.reactivated": gettext_lazy("Mở khóa người dùng"),
-    "role.given": gettext_lazy("Giao vai trò"),
-    "role.moved": gettext_lazy("Chuyển vai trò"),
-    "role.ended": gettext_lazy("Kết thúc vai trò"),
-    "session.began": gettext_lazy("Đăng nhập"),
-    "session.ended": gettext_lazy("Đăng xuất"),
-    "session.refused": gettext_lazy("Đăng nhập sai mật khẩu"),
-    "session.locked": gettext_lazy("Tạm khóa đăng nhập sau nhiều lần sai"),
-    "session.others_ended": gettext_lazy("Kết thúc các phiên đăng nhập khác"),
-    "password.chosen": gettext_lazy("Đặt mật khẩu của mình"),
-    "password.reset": gettext_lazy("Cấp lại mật khẩu"),
-}
+ACTS: Final[dict[str, Any]] = {**places.ACTS, **accounts.ACTS}  # each room names its own acts
 
 _DETAILS: Final[dict[str, Any]] = {
     "on": gettext_lazy("từ ngày"),

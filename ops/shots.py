@@ -1,0 +1,97 @@
+"""`make shots`: pictures of the main pages for the docs, on a phone and on a desktop, over a demo world of their own.
+
+    python ops/shots.py <folder>
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SCREENS: Final[dict[str, ViewportSize]] = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
+PASSWORD: Final = "chung-tay-2026"  # noqa: S105 — the demo world's, which `make run` prints
+PAGES: Final = (
+    ("viec-cua-toi", "canbo-thanh-an", "/"),
+    ("tra-cuu", "canbo-thanh-an", "/don-vi/?q=sam+mun&ngay=2021-06-01"),
+    ("don-vi", "quantri", "/don-vi/03352-2025/?loai=60"),
+    ("lich-su", "quantri", "/don-vi/03355/lich-su/"),
+    ("sap-nhap", "quantri", "/don-vi/03352-2025/sap-nhap/?voi=03356-2025"),
+    ("nguoi-dung", "tinh", "/nguoi-dung/"),
+    ("moi", "canbo-thanh-an", "/nguoi-dung/moi/?don-vi=th-noong-het&kind=clerk"),
+    ("nhat-ky", "quantri", "/nhat-ky/?viec=unit"),
+    ("he-thong-thiet-ke", "", "/he-thong-thiet-ke/"),
+)
+
+
+def main(folder: Path) -> None:
+    sys.path.insert(0, str(ROOT))
+    from tests.browser import chromium  # noqa: PLC0415 — found from the root
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        for screen in SCREENS:
+            take(browser, address, screen, folder)
+        browser.close()
+
+
+def take(browser: Browser, address: str, screen: str, folder: Path) -> None:
+    for name, username, path in PAGES:
+        page = browser.new_context(base_url=address, viewport=SCREENS[screen], locale="vi-VN", reduced_motion="reduce").new_page()
+        if username:
+            page.goto("/dang-nhap/")
+            page.get_by_label("Tên đăng nhập hoặc thư điện tử").fill(username)
+            page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+            page.get_by_role("button", name="Đăng nhập").click()
+            page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+        answer = page.goto(path)
+        if answer is None or not answer.ok:
+            sys.exit(f"{path}: {answer and answer.status}")
+        page.screenshot(path=folder / f"{name}-{screen}.png", scale="css")
+        page.context.close()
+        print(f"  {name}-{screen}.png")
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The product over a fresh demo world in a temporary folder."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"CHUNGTAY_VAR": folder, "CHUNGTAY_SHOWCASE": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+        environment.pop("CHUNGTAY_DATABASE_URL", None)
+        server = subprocess.Popen([sys.executable, str(ROOT / "ops" / "serve.py"), str(port)], env=environment, stdout=subprocess.DEVNULL)
+        try:
+            wait_for(f"{address}/dang-nhap/")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def wait_for(address: str) -> None:
+    for _attempt in range(240):
+        try:
+            urlopen(address).close()  # noqa: S310 — our own server
+        except URLError:
+            time.sleep(0.5)
+        else:
+            return
+    sys.exit("Máy chủ không lên sau hai phút.")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
