@@ -17,8 +17,9 @@ RESULTS: Final = Path(__file__).resolve().parent / "results.md"
 HEAD: Final = """# Measured
 
 Written by `make bench`. Milliseconds are medians and say something only about the machine of that run; the ratios are what to compare.
-The floor of a question is a bare scan of the same rows: they are copied to a table that holds nothing else, which is read whole, in the
-same run. "Recursive" asks the dated placements themselves (a recursive CTE, bench/recursive.py); its answer is checked to be the same.
+The floor of a question is a bare scan of the same rows: they are copied to a table that holds nothing else, which is read whole in the
+same run. Where a question gives back less than it reads (a count, the first 20), what it reads is counted in that table. "Recursive"
+asks the dated placements themselves (a recursive CTE, bench/recursive.py); its answer is checked to be the same.
 PostgreSQL ran with fsync off, which reading does not notice.
 """
 BOTH: Final = "The two eras stand in one table; the generator (bench/world.py) has no chance in it."

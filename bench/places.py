@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 import django
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Count, F
 
 Sql = tuple[str, tuple[Any, ...]]
 Rows = list[tuple[Any, ...]]
@@ -45,26 +46,30 @@ def fetch(sql: Sql) -> Rows:
     return rows
 
 
-def floor_of(sql: Sql) -> Callable[[], object]:
-    """A bare scan of the same rows."""
+def floor_of(sql: Sql, *, counting: bool = False) -> Callable[[], object]:
+    """A bare scan of the same rows: they are fetched, or only counted where the question itself gives back less than it reads."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_same")
         cursor.execute(f"CREATE TEMPORARY TABLE bench_same AS {sql[0]}", sql[1])
-    return lambda: fetch(("SELECT * FROM bench_same", ()))
+        cursor.execute("SELECT * FROM bench_same LIMIT 1")
+        first = cursor.description[0][0]
+    return lambda: fetch((f"SELECT {f'count({first})' if counting else '*'} FROM bench_same", ()))
 
 
-def asked(question: str, sql: Sql, recursive: Sql | None = None) -> Measured:
+def asked(question: str, sql: Sql, recursive: Sql | None = None, *, reads: Sql | None = None) -> Measured:
+    """`reads`: the rows on which the answer rests, where it does not give them all back."""
     rows = fetch(sql)
     if recursive is not None:
-        assert {row[0] for row in rows} == {row[0] for row in fetch(recursive)}, question
+        assert set(rows) == set(fetch(recursive)), question
     slow = None if recursive is None else median_ms(lambda: fetch(recursive))
-    return Measured(question, len(rows), median_ms(lambda: fetch(sql)), median_ms(floor_of(sql)), slow)
+    return Measured(question, len(rows), median_ms(lambda: fetch(sql)), median_ms(floor_of(reads or sql, counting=reads is not None)), slow)
 
 
 def questions() -> list[Measured]:
     from bench import recursive  # noqa: PLC0415 — Django must be set up first
     from bench.world import a_day_of, unit  # noqa: PLC0415
-    from chungtay.places.models import OrgUnit  # noqa: PLC0415
+    from chungtay.core.periods import valid_on  # noqa: PLC0415
+    from chungtay.places.models import Lineage, OrgUnit  # noqa: PLC0415
     from chungtay.places.queries import children, search  # noqa: PLC0415
 
     found = []
@@ -80,13 +85,29 @@ def questions() -> list[Measured]:
         one, day = unit(code), a_day_of(era)
         below = OrgUnit.objects.below(one, on=day).query.sql_with_params()
         found.append(asked(f"all below {what}, {era}", below, recursive.below(one, on=day)))
+        if code in ("11", "38"):
+            ids = Lineage.objects.filter(valid_on(day), province=one).values_list("unit").query.sql_with_params()
+            found.append(asked(f"the same, ids alone, {era}", ids, recursive.ids_below(one, on=day)))
+    found += [schools_by_province(a_day_of("2026"))]
     for what, code, era in (("the country", "vn", "2026"), ("province Điện Biên", "11", "2026"), ("district Điện Biên", "100", "2021")):
         rows = children(unit(code), on=a_day_of(era)).order_by(F("sort_key"))
         found.append(asked(f"children of {what} with names, sorted, {era}", rows.query.sql_with_params()))
     for text in ("dien bien", "thcs sam mun", "thanh"):
-        rows = search(text, on=a_day_of("2026"))[:20]
-        found.append(asked(f"search “{text}”, first 20, 2026", rows.query.sql_with_params()))
+        rows = search(text, on=a_day_of("2026"))
+        first, every = rows[:20].query.sql_with_params(), rows.query.sql_with_params()
+        found.append(asked(f"search “{text}”, {rows.count():,} found, at most 20 given, 2026", first, reads=every))
     return found
+
+
+def schools_by_province(day: date) -> Measured:
+    from bench import recursive  # noqa: PLC0415
+    from chungtay.core.periods import valid_on  # noqa: PLC0415
+    from chungtay.places.models import Lineage  # noqa: PLC0415
+
+    lines = Lineage.objects.filter(valid_on(day), school=F("unit"))
+    counted = lines.values_list("province").annotate(n=Count("pk")).order_by().query.sql_with_params()
+    slow, reads = recursive.schools_by_province(on=day), lines.values_list("province").query.sql_with_params()
+    return asked(f"schools of each province, {lines.count():,} in all, 2026", counted, slow, reads=reads)
 
 
 def ancestors_of_a_site(era: str) -> Measured:
