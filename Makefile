@@ -24,18 +24,18 @@ test: test-sqlite test-postgres test-journeys ## mọi bài thử: SQLite, Postg
 
 test-sqlite: .venv/dev.stamp $(MESSAGES) ## các bài thử trên SQLite
 	@echo "▸ Bài thử trên SQLite…"
-	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --ignore=tests/journeys
+	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --dist loadfile --ignore=tests/journeys
 	@echo "✓ SQLite: đạt."
 
 test-postgres: .venv/dev.stamp $(MESSAGES) ## các bài thử trên một PostgreSQL riêng, tạm thời
 	@echo "▸ Bài thử trên PostgreSQL…"
-	@$(PY) -m tests.postgres $(PYTEST) -n 2 --ignore=tests/journeys
+	@$(PY) -m tests.postgres $(PYTEST) -n 2 --dist loadfile --ignore=tests/journeys
 	@echo "✓ PostgreSQL: đạt."
 
 test-journeys: .venv/dev.stamp $(MESSAGES) ## các bài thử bằng trình duyệt Chromium
 	@echo "▸ Bài thử bằng trình duyệt…"
 	@$(PY) -m tests.browser
-	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 tests/journeys
+	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --dist loadfile tests/journeys
 	@echo "✓ Trình duyệt: đạt."
 
 check: lint types stairs migrations strings architecture ## mọi điều kiểm tra được mà không cần chạy thử
