@@ -58,9 +58,12 @@ def _unknown() -> str:
 
 
 def _by_constraint() -> dict[str, str]:
-    return {
+    named = {
         constraint.name: str(constraint.violation_error_message) for model in apps.get_models() for constraint in model._meta.constraints
     }
+    # What PostgreSQL calls the constraint of a unique column.
+    keys = {f"{table}_{columns[0]}_key": sentence for (table, columns), sentence in _by_columns().items() if len(columns) == 1}
+    return keys | named
 
 
 def _by_columns() -> dict[tuple[str, tuple[str, ...]], str]:

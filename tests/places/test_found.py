@@ -40,7 +40,7 @@ def test_codes_are_made_from_names_and_never_twice(province: Province) -> None:
 @pytest.mark.parametrize(
     ("new", "field", "said"),
     [
-        (NewUnit(name="Mầm non", levels=1, code="03316"), None, "Mã đơn vị này đã có"),
+        (NewUnit(name="Mầm non", levels=1, code="03316"), "code", "Mã đơn vị này đã có"),
         (NewUnit(name="Mầm non", levels=1, code="Có Dấu"), "code", "chữ thường không dấu"),
         (NewUnit(name="Mầm non", levels=1, code="x" * 61), "code", "chữ thường không dấu"),
         (NewUnit(name="Mầm non"), "levels", "ít nhất một cấp học"),

@@ -62,6 +62,8 @@ def found_unit(
     check_parent(type, parent, on=on)
     check_levels(type, new.levels)
     check_code(new.code)
+    if new.code and OrgUnit.objects.filter(code=new.code).exists():
+        raise RuleBroken(_("Mã đơn vị này đã có."), field="code")
     with refused():
         unit = OrgUnit.objects.create(code=new.code or _free_code(new, on), type=type, valid_from=on)
         designate(unit, new, on=on, until=FOREVER, decision=decision)
