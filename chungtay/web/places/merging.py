@@ -1,6 +1,7 @@
 """Merger in three pages: with which units (in the address), into what and when, and the facts to agree to."""
 
 import re
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from chungtay.core.dates import format_day
 from chungtay.places import queries
 from chungtay.places.actions.restructuring import merge_units
 from chungtay.places.enums import UnitType
-from chungtay.places.models import OrgUnit, OrgUnitQuerySet
+from chungtay.places.models import Decision, OrgUnit, OrgUnitQuerySet
 from chungtay.places.outcomes import Outcome, Receiver, outcome
 from chungtay.web.access import person, requires
 from chungtay.web.places.changing import change_page, confirmed, decided, document_facts, power_over, reached, unit_to_change
@@ -62,27 +63,8 @@ def _ask_how(request: HttpRequest, units: list[OrgUnit]) -> HttpResponse:
     unit = units[0]
     form = MergeForm(request.POST or None, kind=unit.type, units=units, initial=_initial(units))
     seen: list[Outcome] = []
-
-    def act() -> OrgUnit:
-        given = form.cleaned_data
-        into = form.new if form.is_new else next(one for one in units if one.code == given["into"])
-
-        def run(decision: Any) -> OrgUnit:
-            merged = merge_units(
-                units,
-                by=person(request),
-                on=given["on"],
-                decision=decision,
-                into=into,
-                agencies_end=bool(given.get("agencies_end")),
-                with_committee=bool(given.get("with_committee")),
-            )
-            seen.append(outcome(units, [merged], on=given["on"]))
-            return merged
-
-        return decided(form, run)()
-
-    done, ask = confirmed(request, form, act)
+    run = decided(form, partial(_merge, request, form, units, seen))
+    done, ask = confirmed(request, form, run)
     if done is not None:
         (receiver,) = seen[-1].receivers
         said = _("Đã sáp nhập: %(ended)s thành %(name)s từ ngày %(day)s.")
@@ -99,6 +81,22 @@ def _ask_how(request: HttpRequest, units: list[OrgUnit]) -> HttpResponse:
     return change_page(
         request, unit, form, template="places/merge.html", title=title, units=units, again_url=again, submit_label=_("Xem lại")
     )
+
+
+def _merge(request: HttpRequest, form: MergeForm, units: list[OrgUnit], seen: list[Outcome], decision: Decision | None) -> OrgUnit:
+    """Do as the form says, and add to `seen` what came of it."""
+    given = form.cleaned_data
+    merged = merge_units(
+        units,
+        by=person(request),
+        on=given["on"],
+        decision=decision,
+        into=form.new if form.is_new else next(one for one in units if one.code == given["into"]),
+        agencies_end=bool(given.get("agencies_end")),
+        with_committee=bool(given.get("with_committee")),
+    )
+    seen.append(outcome(units, [merged], on=given["on"]))
+    return merged
 
 
 def _initial(units: list[OrgUnit]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Split in three pages: in which way (in the address), who is called what and goes where, and the facts to agree to."""
 
+from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +17,7 @@ from chungtay.core.dates import format_day
 from chungtay.places import queries
 from chungtay.places.actions.restructuring import Part, split_unit
 from chungtay.places.enums import UnitType
-from chungtay.places.models import OrgUnit
+from chungtay.places.models import Decision, OrgUnit
 from chungtay.places.outcomes import Outcome, outcome
 from chungtay.web.access import person, requires
 from chungtay.web.places.changing import change_page, confirmed, decided, document_facts, unit_to_change
@@ -46,26 +48,8 @@ def _ask_parts(request: HttpRequest, unit: OrgUnit, plan: dict[str, Any]) -> Htt
     initial = {"main": "1", "agencies_end": is_commune, "with_committee": is_commune, **_initial(unit, int(plan["so"]))}
     form = SplitForm(request.POST or None, kind=unit.type, parts=int(plan["so"]), lives_on=lives_on, children=children, initial=initial)
     seen: list[Outcome] = []
-
-    def act() -> list[OrgUnit]:
-        def run(decision: Any) -> list[OrgUnit]:
-            given = form.cleaned_data
-            founded = split_unit(
-                unit,
-                by=person(request),
-                on=on,
-                decision=decision,
-                parts=[Part(form.new(part), form.children_of(part), is_main=given.get("main") == str(part)) for part in form.parts],
-                lives_on=lives_on,
-                agencies_end=bool(given.get("agencies_end")),
-                with_committees=bool(given.get("with_committee")),
-            )
-            seen.append(outcome([unit], founded, on=on))
-            return founded
-
-        return decided(form, run)()
-
-    done, ask = confirmed(request, form, act)
+    run = decided(form, partial(_split, request, form, unit, on, seen))
+    done, ask = confirmed(request, form, run)
     if done is not None:
         names = ", ".join(receiver.full_name for receiver in seen[-1].receivers)
         said = _("Đã tách ra từ %(name)s: %(parts)s.") if lives_on else _("Đã chia %(name)s thành %(parts)s.")
@@ -84,6 +68,23 @@ def _ask_parts(request: HttpRequest, unit: OrgUnit, plan: dict[str, Any]) -> Htt
     return change_page(
         request, unit, form, template="places/split.html", title=title, lead=lead, again_url=again, submit_label=_("Xem lại")
     )
+
+
+def _split(request: HttpRequest, form: SplitForm, unit: OrgUnit, on: date, seen: list[Outcome], decision: Decision | None) -> list[OrgUnit]:
+    """Do as the form says, and add to `seen` what came of it."""
+    given = form.cleaned_data
+    founded = split_unit(
+        unit,
+        by=person(request),
+        on=on,
+        decision=decision,
+        parts=[Part(form.new(part), form.children_of(part), is_main=given.get("main") == str(part)) for part in form.parts],
+        lives_on=form.lives_on,
+        agencies_end=bool(given.get("agencies_end")),
+        with_committees=bool(given.get("with_committee")),
+    )
+    seen.append(outcome([unit], founded, on=on))
+    return founded
 
 
 def _initial(unit: OrgUnit, parts: int) -> dict[str, Any]:
