@@ -3,25 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chungtay.accounts.enums import Can, RoleKind
 from chungtay.accounts.models import Role, RoleQuerySet, User
-from chungtay.accounts.scope import units_for
+from chungtay.accounts.scope import units_answered_for
 from chungtay.audit.models import AuditEntry
 from chungtay.core.search import matching
-from chungtay.places.enums import PlacementKind
-from chungtay.places.models import Designation, OrgUnit, Placement
+from chungtay.places.models import Designation, OrgUnit
 
 
 def roles_in_scope(viewer: User, can: Can, *, on: date) -> RoleQuerySet:
-    """Roles of any time at units in the scope, or at units that ended and for which the scope answers now (scope.heir, one step)."""
-    scope = units_for(viewer, can, on=on).values("pk")
-    followed = Q(unit__successions__is_main=True, unit__successions__successor__in=scope)
-    last = Placement.objects.filter(kind=PlacementKind.TERRITORY, unit__valid_to__lte=on, valid_to=F("unit__valid_to"))
-    lay_in = Q(parent__in=scope) | Q(parent__successions__is_main=True, parent__successions__successor__in=scope)
-    inherited = followed | Q(unit__in=last.filter(lay_in).values("unit"))
-    return Role.objects.filter(pk__in=Role.objects.filter(Q(unit__in=scope) | inherited).values("pk"))
+    """Roles of any time at units in the scope, or at units that ended and for which the scope answers now."""
+    return Role.objects.filter(unit__in=units_answered_for(viewer, can, on=on).values("pk"))
 
 
 def people_in_scope(viewer: User, can: Can, *, on: date) -> QuerySet[User]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import F, Q
+
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
 from chungtay.core.periods import valid_on
@@ -32,6 +34,15 @@ def units_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
         if can in role.powers:
             found = found | OrgUnit.objects.below(reach(role.unit, on=on), on=on)
     return found
+
+
+def units_answered_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
+    """units_for, and the ended units for which these answer that day (heir, one step): what was written there stays readable."""
+    scope = units_for(user, can, on=on).order_by().values("pk")
+    followed = Succession.objects.filter(is_main=True, successor__in=scope)
+    last = Placement.objects.filter(kind=PlacementKind.TERRITORY, unit__valid_to__lte=on, valid_to=F("unit__valid_to"))
+    lay_in = last.filter(Q(parent__in=scope) | Q(parent__in=followed.values("predecessor")))
+    return OrgUnit.objects.filter(Q(pk__in=scope) | Q(pk__in=followed.values("predecessor")) | Q(pk__in=lay_in.values("unit")))
 
 
 def powers_at(user: User, unit: OrgUnit, *, on: date) -> frozenset[Can]:

@@ -38,6 +38,12 @@ def _names(units: Collection[int], *, on: date) -> dict[int, str]:
     return {row.unit_id: row.full_name for row in rows}
 
 
+def last_names(codes: Collection[str]) -> dict[str, str]:
+    """By code: the last full name that the unit bore, whether it still lives or not."""
+    rows = Designation.objects.filter(unit__code__in=codes).select_related("unit").order_by("valid_from")
+    return {row.unit.code: row.full_name for row in rows}
+
+
 def children(unit: OrgUnit, *, on: date) -> OrgUnitQuerySet:
     """The units directly below that day, with their names."""
     return OrgUnit.objects.on(on).children_of(unit, on=on)
@@ -66,15 +72,15 @@ def search(text: str, *, on: date, types: Collection[int] = ()) -> OrgUnitQueryS
     """The units alive that day in whose name every word of `text` begins a word, the likeliest first.
 
     First the unit with this official code, then those spelled so to the tone, those called so, those whose name begins so; among them
-    provinces before communes before schools.
+    provinces before communes before schools. A text without letters or figures finds nothing.
     """
     wanted, number = fold(text), text.strip() if text.strip().isdecimal() else ""
     called = matching(Designation.objects.filter(valid_on(on)), "search_text", text).values("unit")
     found = OrgUnit.objects.on(on)
     if number:
         found = found.filter(Q(pk__in=called) | Q(called__official_code=number))
-    elif wanted:
-        found = found.filter(pk__in=called)
+    else:
+        found = found.filter(pk__in=called) if wanted else found.none()
     if types:
         found = found.filter(type__in=types)
     return found.annotate(

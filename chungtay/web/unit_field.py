@@ -14,9 +14,11 @@ from chungtay.core import clock
 from chungtay.core.vietnamese import clean
 from chungtay.places.models import OrgUnit, OrgUnitQuerySet
 from chungtay.places.queries import paths, search
+from chungtay.web.shell.fields import readable
 
 _CODE_AT_END: Final = re.compile(r"\(([-a-zA-Z0-9_]{1,60})\)\s*$")
 _MOST_CHOICES: Final = 8
+_LONGEST: Final = 300
 
 
 class UnitInput(forms.TextInput):
@@ -40,12 +42,13 @@ class UnitField(forms.CharField):
     widget = UnitInput
 
     def __init__(self, *, types: Collection[int] = (), **kwargs: Any) -> None:
-        super().__init__(max_length=300, **kwargs)
+        super().__init__(**kwargs)
         self.types = types
         self.on: date | None = None
         self.among: OrgUnitQuerySet | None = None
         self.widget.types = types
         self.widget.attrs["autocomplete"] = "off"
+        self.validators = readable(_LONGEST)
         self.error_messages |= {"required": gettext_lazy("Xin ghi tên hoặc mã đơn vị.")}
 
     def clean(self, value: Any) -> Any:

@@ -9,14 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from chungtay.accounts.enums import Can
-from chungtay.accounts.scope import acting_roles, reach, units_for
+from chungtay.accounts.scope import acting_roles, reach, units_answered_for
 from chungtay.audit.queries import between, entries_at
 from chungtay.core import clock
 from chungtay.core.paging import key_page
 from chungtay.places.enums import UnitType
 from chungtay.web.access import person, requires
 from chungtay.web.audit.forms import AuditFilter
-from chungtay.web.audit.words import line_of
+from chungtay.web.audit.words import lines_of
 
 
 @requires(Can.READ_AUDIT)
@@ -38,7 +38,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "is_filtered": bool(form.errors or any(asked.values())),
-            "lines": [line_of(entry) for entry in page.rows],
+            "lines": lines_of(page.rows),
             "page": _pager(request, page.next_key, is_first=page.is_first),
         },
     )
@@ -50,7 +50,7 @@ def _places(request: HttpRequest, today: date) -> QuerySet[Any] | None:
     for role in acting_roles(user, today):
         if Can.READ_AUDIT in role.powers and reach(role.unit, on=today).type == UnitType.COUNTRY:
             return None
-    return units_for(user, Can.READ_AUDIT, on=today).values("pk")
+    return units_answered_for(user, Can.READ_AUDIT, on=today).values("pk")
 
 
 def _pager(request: HttpRequest, next_key: str, *, is_first: bool) -> dict[str, str]:

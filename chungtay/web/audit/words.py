@@ -1,5 +1,6 @@
 """The acts of the audit in words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -12,6 +13,7 @@ from chungtay.accounts import enums as accounts
 from chungtay.audit.models import AuditEntry
 from chungtay.core.dates import format_day
 from chungtay.places import enums as places
+from chungtay.places.queries import last_names
 
 SUBJECTS: Final = [
     ("unit", gettext_lazy("Đơn vị")),
@@ -33,8 +35,10 @@ _DETAILS: Final[dict[str, Any]] = {
     "manager": gettext_lazy("do"),
     "into": gettext_lazy("thành"),
     "unit": gettext_lazy("tại"),
+    "origin": gettext_lazy("rời"),
     "kind": gettext_lazy("vai trò"),
 }
+_UNITS: Final = frozenset({"parent", "manager", "into", "unit", "origin"})  # details that hold codes of units
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,17 @@ class Line:
     origin: str
 
 
-def line_of(entry: AuditEntry) -> Line:
-    """The entry in words; a detail without a word of its own is left out."""
-    details = [f"{_DETAILS[key]}: {_shown(value)}" for key, value in entry.details.items() if key in _DETAILS and value not in ("", None)]
+def lines_of(entries: Sequence[AuditEntry]) -> list[Line]:
+    """The entries in words, units by their names in one query for all."""
+    held = [value for entry in entries for key, value in entry.details.items() if key in _UNITS]
+    names = last_names({str(code) for value in held for code in (value if isinstance(value, list) else [value])})
+    return [_line(entry, names) for entry in entries]
+
+
+def _line(entry: AuditEntry, names: Mapping[str, str]) -> Line:
+    """A detail without a word of its own is left out."""
+    given = [(key, value) for key, value in entry.details.items() if key in _DETAILS and value not in ("", None)]
+    details = [f"{_DETAILS[key]}: {_shown(key, value, names)}" for key, value in given]
     return Line(
         at=timezone.localtime(entry.recorded_at),
         who=entry.actor_name or _("Hệ thống"),
@@ -64,9 +76,13 @@ def line_of(entry: AuditEntry) -> Line:
     )
 
 
-def _shown(value: Any) -> str:
+def _shown(key: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return ", ".join(_shown(one) for one in value)
+        return ", ".join(_shown(key, one, names) for one in value)
+    if key in _UNITS:
+        return names.get(str(value), str(value))
+    if key == "kind":
+        return str(dict(accounts.RoleKind.choices).get(value, value))
     try:
         return format_day(date.fromisoformat(str(value)))
     except ValueError:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chungtay.accounts.enums import Can
-from chungtay.accounts.scope import units_for
+from chungtay.accounts.scope import units_answered_for
 from chungtay.core import clock
 from chungtay.places import queries
 from chungtay.places.enums import UnitType
@@ -92,7 +92,7 @@ def crumbs(unit: OrgUnit, request: HttpRequest, *, on: date) -> list[tuple[str, 
 def unit_tabs(unit: OrgUnit, request: HttpRequest, current: str) -> list[Tab]:
     """The pages of one unit; its people only where the person may see them."""
     pages = [("unit", _("Tổng quan")), ("history", _("Lịch sử"))]
-    if units_for(person(request), Can.SEE_PEOPLE, on=clock.today()).filter(pk=unit.pk).exists():
+    if units_answered_for(person(request), Can.SEE_PEOPLE, on=clock.today()).filter(pk=unit.pk).exists():
         pages.append(("people", _("Người phụ trách")))
     return [Tab(label, with_day(reverse(f"places:{name}", args=[unit.code]), request), is_current=name == current) for name, label in pages]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role
-from chungtay.accounts.scope import acting_roles, units_for
+from chungtay.accounts.scope import acting_roles, units_answered_for, units_for
 from chungtay.core import clock
 from chungtay.core.paging import key_page
 from chungtay.places import queries
@@ -76,7 +76,8 @@ def _kind_links(request: HttpRequest, asked: str) -> list[Tab]:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Options for a UnitInput's list while one types: at most ten, each ending in its code."""
     asked = request.GET.get(request.GET.get("field", ""), "")[:100]
-    types = [int(kind) for kind in request.GET.get("loai", "").split(",") if kind.isdecimal()]
+    asked_types = request.GET.get("loai", "").split(",")
+    types = [kind.value for kind in UnitType if str(kind.value) in asked_types]
     day = clock.today()
     found = list(queries.search(asked, on=day, types=types)[:10]) if len(asked) > 1 else []
     return render(request, "places/suggest.html", {"rows": rows_of(found, request, on=day)})
@@ -145,7 +146,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     """Who holds a role at the unit that day; only within one's scope."""
     found, day = _find(code, request)
     user = person(request)
-    if not units_for(user, Can.SEE_PEOPLE, on=clock.today()).filter(pk=found.pk).exists():
+    if not units_answered_for(user, Can.SEE_PEOPLE, on=clock.today()).filter(pk=found.pk).exists():
         raise Http404
     roles = Role.objects.on(day).filter(unit=found).select_related("user").order_by("kind", "user__full_name", "pk")
     may_invite = units_for(user, Can.INVITE_PEOPLE, on=clock.today()).filter(pk=found.pk).exists()

@@ -28,8 +28,13 @@ def words(label: Any, *, length: int = 200, required: bool = True, hint: Any = "
     widget: forms.Widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
     field = forms.CharField(label=label, required=required, help_text=hint, widget=widget, max_length=length)
     field.error_messages |= {"required": REQUIRED}
-    field.validators = [_at_most(length), ProhibitNullCharactersValidator(message=gettext_lazy("Có ký tự lạ không đọc được, xin gõ lại."))]
+    field.validators = readable(length)
     return field
+
+
+def readable(length: int) -> list[Callable[[str], None]]:
+    """What every typed text must be: at most so long, and without the character that no database keeps."""
+    return [_at_most(length), ProhibitNullCharactersValidator(message=gettext_lazy("Có ký tự lạ không đọc được, xin gõ lại."))]
 
 
 def _at_most(length: int) -> Callable[[str], None]:

@@ -10,10 +10,11 @@ from chungtay.web.access import ROLE_KEY, everyone, person, signed_in
 from chungtay.web.shell.context import THEMES
 
 
-@require_POST
 @signed_in
 def switch_role(request: HttpRequest) -> HttpResponse:
-    """Act from now on in another role that one holds today."""
+    """Act from now on in another role that one holds today; who comes back here from signing in again is sent home."""
+    if request.method != "POST":
+        return redirect(reverse("home:home"))
     held = {str(role.pk): role for role in person(request).roles_today}
     role = held.get(request.POST.get("role", ""))
     if role is None:

@@ -9,7 +9,11 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from chungtay.accounts.enums import RoleKind
+from chungtay.core import clock
+from chungtay.places.actions.restructuring import merge_units
+from chungtay.places.actions.units import NewUnit
 from chungtay.web.audit.words import ACTS
+from tests.make.people import make_role
 from tests.make.places import Province
 
 
@@ -57,3 +61,17 @@ def test_every_act_has_its_words() -> None:
     acts = {act for file in house.rglob("*.py") for act in re.findall(r'(?:record|note_session)\(\s*"([a-z_.]+)"', file.read_text())}
     assert acts
     assert acts <= set(ACTS)
+
+
+def test_what_a_merger_ended_stays_readable_to_who_answers_now(as_: Callable[..., Client], province: Province) -> None:
+    merge_units([province.here.unit, province.there.unit], by=None, on=clock.today(), decision=None, into=NewUnit("Thanh Mứn", title="Xã"))
+    page = as_(RoleKind.PROVINCE_OFFICER, province.office).get("/nhat-ky/?viec=unit").content.decode()
+    assert page.count("Sáp nhập đơn vị") == 2
+
+
+def test_details_are_in_words(as_: Callable[..., Client], province: Province) -> None:
+    make_role(RoleKind.CLERK, province.here.school)
+    page = as_(RoleKind.COMMUNE_OFFICER, province.here.office).get("/nhat-ky/").content.decode()
+    assert "vai trò: Văn thư, phụ trách điểm trường; tại: Trường Mầm non Thanh An" in page
+    assert "trực thuộc: Xã Thanh An" in page
+    assert "clerk" not in page
