@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from chungtay.core.periods import FOREVER, valid_on
 from chungtay.core.search import matching, searchable
 from chungtay.core.vietnamese import fold, sort_key
-from chungtay.places.enums import PlacementKind, UnitType
+from chungtay.places.enums import RECORDS_FROM, PlacementKind, UnitType
 from chungtay.places.models import LINEAGE_COLUMNS, Designation, Lineage, OrgUnit, OrgUnitQuerySet, Placement, Succession
 
 BY_NAME: Final[tuple[str, ...]] = ("sort_key", "pk")  # of units fetched with on()
@@ -104,6 +104,11 @@ class Elsewhen:
     valid_from: date
     valid_to: date
     became: str
+
+    @property
+    def is_older_than_records(self) -> bool:
+        """It was called so already when the records begin."""
+        return self.valid_from == RECORDS_FROM
 
 
 def called_so_on_other_days(text: str, *, on: date, limit: int = 5) -> list[Elsewhen]:

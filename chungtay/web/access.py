@@ -7,11 +7,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
@@ -83,7 +85,8 @@ class ActingMiddleware:
         acting_as = ""
         if request.user.is_authenticated:
             role = person(request).acting_role
-            acting_as = f"{role.get_kind_display()} · {role.unit.code}" if role else ""
+            with translation.override(settings.LANGUAGE_CODE):  # what is kept is in the language of its readers, not of one writer
+                acting_as = f"{role.get_kind_display()} · {role.unit.code}" if role else ""
         agent = request.headers.get("User-Agent", "")
         with acting_from(Origin(ip=request.META.get("REMOTE_ADDR") or None, agent=agent, acting_as=acting_as)):
             return self.get_response(request)

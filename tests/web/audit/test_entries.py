@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from chungtay.accounts.enums import RoleKind
+from chungtay.audit.models import AuditEntry
 from chungtay.core import clock
 from chungtay.places.actions.restructuring import merge_units
 from chungtay.places.actions.units import NewUnit
@@ -75,3 +76,10 @@ def test_details_are_in_words(as_: Callable[..., Client], province: Province) ->
     assert "vai trò: Văn thư, phụ trách điểm trường; tại: Trường Mầm non Thanh An" in page
     assert "trực thuộc: Xã Thanh An" in page
     assert "clerk" not in page
+
+
+def test_the_role_acted_in_is_kept_in_vietnamese_whoever_writes(as_: Callable[..., Client], province: Province) -> None:
+    officer = as_(RoleKind.COMMUNE_OFFICER, province.here.office)
+    officer.cookies["language"] = "en"
+    officer.post("/phien-dang-nhap/")
+    assert AuditEntry.objects.get(act="session.others_ended").acting_as.startswith("Công chức cấp xã · ")
