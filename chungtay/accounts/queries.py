@@ -23,10 +23,26 @@ def people_in_scope(viewer: User, can: Can, *, on: date) -> QuerySet[User]:
     return User.objects.filter(Exists(roles_in_scope(viewer, can, on=on).filter(user=OuterRef("pk"))))
 
 
+def people_stranded(viewer: User, can: Can, *, on: date) -> QuerySet[User]:
+    """Those who still hold a role at a unit that has ended: it reaches nothing until somebody moves or ends it."""
+    stranded = roles_in_scope(viewer, can, on=on).from_day(on).filter(unit__valid_to__lte=on)
+    return User.objects.filter(Exists(stranded.filter(user=OuterRef("pk"))), is_active=True)
+
+
 def people_found(
-    viewer: User, *, on: date, text: str = "", kind: RoleKind | None = None, unit: OrgUnit | None = None, is_former: bool = False
+    viewer: User,
+    *,
+    on: date,
+    text: str = "",
+    kind: RoleKind | None = None,
+    unit: OrgUnit | None = None,
+    is_former: bool = False,
+    is_stranded: bool = False,
 ) -> QuerySet[User]:
-    """The list of people: by default those who hold a role from that day on; `is_former`: those who hold none in scope any more."""
+    """The list of people: by default those who hold a role from that day on.
+
+    `is_former`: those who hold none in scope any more. `is_stranded`: those who hold one at a unit that has ended.
+    """
     scoped = roles_in_scope(viewer, Can.SEE_PEOPLE, on=on)
     if kind is not None:
         scoped = scoped.filter(kind=kind)
@@ -37,6 +53,8 @@ def people_found(
         found = User.objects.filter(Exists(scoped.filter(user=OuterRef("pk"))), ~Exists(current))
     else:
         found = User.objects.filter(Exists(current))
+    if is_stranded:
+        found = found.filter(pk__in=people_stranded(viewer, Can.SEE_PEOPLE, on=on).values("pk"))
     return matching(found, "search_text", text)
 
 

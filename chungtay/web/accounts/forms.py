@@ -1,7 +1,7 @@
 """Forms about people and roles: shape only; the rules answer from the actions."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,13 @@ from chungtay.places.enums import LEVEL_LABELS
 from chungtay.places.models import OrgUnitQuerySet
 from chungtay.web.shell.fields import DayField, one_of, some_of, words
 from chungtay.web.unit_field import UnitField
+
+STRANDED: Final = "don-vi-da-ket-thuc"
+STATES: Final[list[tuple[Any, Any]]] = [
+    ("", _("Đang giữ vai trò")),
+    (STRANDED, _("Ở đơn vị đã kết thúc")),
+    ("da-thoi", _("Đã thôi")),
+]
 
 
 class UnitStepForm(forms.Form):
@@ -114,7 +121,7 @@ class PeopleFilter(forms.Form):
     vai_tro = one_of(_("Vai trò"), [("", _("Tất cả")), *RoleKind.choices], required=False)
     don_vi = UnitField(label=_("Trong đơn vị"), required=False)
     q = forms.CharField(required=False, widget=forms.HiddenInput)
-    tinh_trang = one_of(_("Tình trạng"), [("", _("Đang giữ vai trò")), ("da-thoi", _("Đã thôi"))], required=False)
+    tinh_trang = one_of(_("Tình trạng"), STATES, required=False)
 
     def __init__(self, *args: Any, among: OrgUnitQuerySet, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,7 +22,7 @@ from chungtay.core import clock
 from chungtay.core.paging import KeyPage, key_page
 from chungtay.web.access import person, requires
 from chungtay.web.accounts.adapter import unlock
-from chungtay.web.accounts.forms import InviteForm, PeopleFilter, ProfileForm, ReasonForm
+from chungtay.web.accounts.forms import STATES, STRANDED, InviteForm, PeopleFilter, ProfileForm, ReasonForm
 from chungtay.web.accounts.lines import AuditLine, RoleLine
 from chungtay.web.accounts.steps import Steps
 from chungtay.web.shell.acting import attempt, posted
@@ -60,6 +60,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         kind=RoleKind(chosen["vai_tro"]) if chosen.get("vai_tro") else None,
         unit=chosen.get("don_vi"),
         is_former=chosen.get("tinh_trang") == "da-thoi",
+        is_stranded=chosen.get("tinh_trang") == STRANDED,
     )
     page = key_page(found, by=("sort_key", "pk"), after=request.GET.get("sau", ""), size=_PAGE)
     held = roles_of(page.rows, on=today)
@@ -99,7 +100,7 @@ def _chips(request: HttpRequest, form: PeopleFilter) -> list[tuple[str, str]]:
     labels = {
         "vai_tro": str(kinds.get(given["vai_tro"], "")),
         "don_vi": given["don_vi"][:80],
-        "tinh_trang": _("Đã thôi") if given["tinh_trang"] == "da-thoi" else "",
+        "tinh_trang": str(dict(STATES).get(given["tinh_trang"], "")) if given["tinh_trang"] else "",
     }
     return [(label, _address(request, **{name: ""}, sau="")) for name, label in labels.items() if label]
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
+from chungtay.accounts.queries import people_stranded
 from chungtay.accounts.scope import units_for
 from chungtay.core.dates import format_day
 from chungtay.core.periods import FOREVER, valid_on
@@ -32,16 +33,30 @@ class Waiting:
 
 def waiting_for(user: User, *, on: date) -> list[Waiting]:
     """What the person can do something about in the role they act in."""
-    return [*_own_role_ends(user, on), *_nobody_in_charge(user, on)]
+    return [*_own_role_ends(user, on), *_stranded(user, on), *_nobody_in_charge(user, on)]
 
 
 def _own_role_ends(user: User, on: date) -> list[Waiting]:
-    """One's own role ends within a month."""
+    """One's own role, or the unit at which it is held, ends within a month."""
     role = getattr(user, "acting_role", None)
-    if role is None or role.valid_to == FOREVER or role.valid_to > on + _SOON:
+    end = min(role.valid_to, role.unit.valid_to) if role is not None else FOREVER
+    if end == FOREVER or end > on + _SOON:
         return []
-    last = format_day(role.valid_to - timedelta(days=1))
+    last = format_day(end - timedelta(days=1))
     return [Waiting(_("Vai trò của bạn sắp kết thúc"), reverse("me:account"), _("Ngày cuối cùng là %(day)s.") % {"day": last}, "calendar")]
+
+
+def _stranded(user: User, on: date) -> list[Waiting]:
+    """People whose unit has ended (a merger, a closing) still hold their role there and can do nothing with it."""
+    role = getattr(user, "acting_role", None)
+    if role is None or Can.INVITE_PEOPLE not in role.powers:
+        return []
+    count = people_stranded(user, Can.INVITE_PEOPLE, on=on).count()
+    if not count:
+        return []
+    title = ngettext("%(n)s người giữ vai trò ở đơn vị đã kết thúc", "%(n)s người giữ vai trò ở đơn vị đã kết thúc", count) % {"n": count}
+    url = f"{reverse('people:list')}?tinh_trang=don-vi-da-ket-thuc"
+    return [Waiting(title, url, _("Chuyển họ sang đơn vị mới để họ làm việc tiếp."), "people", count, "late")]
 
 
 def _nobody_in_charge(user: User, on: date) -> list[Waiting]:
