@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
@@ -37,12 +37,15 @@ def units_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
 
 
 def units_answered_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
-    """units_for, and the ended units for which these answer that day (heir, one step): what was written there stays readable."""
-    scope = units_for(user, can, on=on).order_by().values("pk")
-    followed = Succession.objects.filter(is_main=True, successor__in=scope)
+    """units_for, and the ended units for which these answer that day (heir, two steps up): what was written there stays readable."""
+    if any(can in role.powers and reach(role.unit, on=on).type == UnitType.COUNTRY for role in acting_roles(user, on)):
+        return OrgUnit.objects.all()
+    scope = units_for(user, can, on=on).order_by().values_list("pk")
+    followed = Succession.objects.filter(is_main=True, successor__in=scope).values_list("predecessor")
     last = Placement.objects.filter(kind=PlacementKind.TERRITORY, unit__valid_to__lte=on, valid_to=F("unit__valid_to"))
-    lay_in = last.filter(Q(parent__in=scope) | Q(parent__in=followed.values("predecessor")))
-    return OrgUnit.objects.filter(Q(pk__in=scope) | Q(pk__in=followed.values("predecessor")) | Q(pk__in=lay_in.values("unit")))
+    lay_in = last.filter(parent__in=scope.union(followed)).values_list("unit")
+    below = last.filter(parent__in=lay_in).values_list("unit")  # an office of a district lay in the district, which lay in the province
+    return OrgUnit.objects.filter(pk__in=scope.union(followed, lay_in, below))
 
 
 def powers_at(user: User, unit: OrgUnit, *, on: date) -> frozenset[Can]:
