@@ -1,6 +1,6 @@
 """`make shots`: pictures of the main pages for the docs, on a phone and on a desktop, over a demo world of their own.
 
-    python ops/shots.py <folder>
+python ops/shots.py <folder>
 """
 
 import os
