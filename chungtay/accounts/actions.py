@@ -18,7 +18,10 @@ from chungtay.core import clock
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import FOREVER, Period, overlapping
+from chungtay.core.vietnamese import fold
+from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
+from chungtay.places.queries import ancestors
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def invite_user(
     """
     _check_role(unit, by=by, kind=kind, levels=levels, on=on)
     name = rules.clean_full_name(full_name)
+    if not username:
+        _check_not_twice(unit, kind, name, on=on)
     username = rules.clean_username(username or rules.suggested_username(name))
     fields: dict[str, Any] = {"email": rules.clean_email(email), "phone": rules.clean_phone(phone)}
     if User.objects.filter(username=username).exists():
@@ -168,6 +173,8 @@ def deactivate_user(user: User, *, by: User | None, on: date, reason: str) -> Us
     rules.check_over(by, user, on=on)
     if not user.is_active:
         raise RuleBroken(_("Tài khoản này đã khóa rồi."))
+    for role in Role.objects.on(on).filter(user=user) if by is not None else ():
+        _check_administrator_remains(role, on=on)
     user.is_active = False
     user.save(update_fields=["is_active"])
     record("user.deactivated", user, by=by, name=user.full_name, place_id=_seat(user), reason=reason)
@@ -212,10 +219,27 @@ def _check_may_end(role: Role, *, by: User | None, on: date, is_moving: bool = F
     if on < role.valid_from:
         raise RuleBroken(_("Ngày kết thúc không thể trước ngày bắt đầu vai trò."), field="on")
     rules.check_may_command(by, RoleKind(role.kind), role.unit, on=on)
-    if by is None or by.pk != role.user_id or role.kind != RoleKind.ADMINISTRATOR or is_moving:
+    if by is not None and not is_moving:
+        _check_administrator_remains(role, on=on)
+
+
+def _check_administrator_remains(role: Role, *, on: date) -> None:
+    """Somebody else administers the unit or one above it; the country's row is held, so that two cannot let each other go at once."""
+    if role.kind != RoleKind.ADMINISTRATOR:
         return
-    if not Role.objects.on(on).filter(user=by, kind=RoleKind.ADMINISTRATOR).exclude(pk=role.pk).exists():
-        raise RuleBroken(_("Đây là vai trò quản trị cuối cùng của chính bạn. Hãy nhờ một quản trị khác kết thúc."))
+    country = OrgUnit.objects.select_for_update().filter(type=UnitType.COUNTRY).values_list("pk", flat=True)
+    above = [role.unit_id, *country, *(unit.pk for unit in ancestors(role.unit, on=on))]
+    others = Role.objects.on(on).filter(kind=RoleKind.ADMINISTRATOR, unit__in=above, user__is_active=True).exclude(user=role.user_id)
+    if not others.exists():
+        raise RuleBroken(_("Đây là người quản trị cuối cùng ở đây. Hãy giao vai trò quản trị cho người khác trước."))
+
+
+def _check_not_twice(unit: OrgUnit, kind: RoleKind, full_name: str, *, on: date) -> None:
+    """A form sent twice invites once; a namesake gets a login name of their own choosing."""
+    names = Role.objects.on(on).filter(unit=unit, kind=kind).values_list("user__full_name", flat=True)
+    if any(fold(held) == fold(full_name) for held in names):
+        sentence = _("%(name)s đã giữ vai trò này. Nếu là người khác trùng tên, xin ghi tên đăng nhập riêng.") % {"name": full_name}
+        raise RuleBroken(sentence, field="username")
 
 
 def _check_email_free(email: str, *, but: User | None = None) -> None:

@@ -62,6 +62,9 @@ PARENT_TYPES: Final[dict[UnitType, frozenset[UnitType]]] = {
 # Units that the State's own list defines: only a decision of the State founds, merges or renames them.
 TERRITORIAL: Final = frozenset({UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE})
 
+# Codes that would stand where an address of the workspace stands (/don-vi/<code>/).
+RESERVED_CODES: Final = frozenset({"goi-y", "chua-co-nguoi"})
+
 # What the audit calls each act of this room.
 ACTS: Final = {
     "places.loaded": _("Nạp danh mục đơn vị hành chính"),

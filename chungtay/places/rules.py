@@ -1,6 +1,7 @@
 """Decisions about places, made by looking."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from chungtay.core.dates import format_day
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import FOREVER, Period, overlapping
-from chungtay.places.enums import PARENT_TYPES, UnitType
+from chungtay.core.vietnamese import clean
+from chungtay.places.enums import PARENT_TYPES, RESERVED_CODES, UnitType
 from chungtay.places.models import Designation, OrgUnit
 
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -37,7 +39,8 @@ def check_outlives(parent: OrgUnit, unit: OrgUnit, *, field: str = "parent") -> 
 
 def check_parent(kind: UnitType, parent: OrgUnit, *, on: date, field: str = "parent") -> None:
     """Raises RuleBroken unless a unit of this type may stand directly below `parent` on that day (PARENT_TYPES)."""
-    check_alive(parent, on=on, field=field)
+    if not parent.life.covers(on):
+        raise RuleBroken(_("Nơi trực thuộc không tồn tại vào ngày %(day)s.") % {"day": format_day(on)}, field="on")
     if UnitType(parent.type) not in PARENT_TYPES[kind]:
         raise RuleBroken(
             _("%(child)s không thể trực thuộc %(parent)s.")
@@ -63,6 +66,15 @@ def check_code(code: str) -> None:
     """A code of one's own stands in addresses and commands: Latin letters without marks, figures, hyphens. None: one is made."""
     if code and not _CODE.fullmatch(code):
         raise RuleBroken(_("Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, tối đa 60 ký tự."), field="code")
+    if code in RESERVED_CODES:
+        raise RuleBroken(_("Mã này dành cho hệ thống, xin chọn mã khác."), field="code")
+
+
+def check_not_twice(parent: OrgUnit, kind: UnitType, full_name: str, *, on: date, but: Collection[int] = ()) -> None:
+    """Raises RuleBroken where a unit of this type lies in `parent` under this name on that day; `but`: those that end for it."""
+    beside = OrgUnit.objects.on(on).children_of(parent, on=on).filter(type=kind).exclude(pk__in=but)
+    if any(clean(unit.full_name).casefold() == clean(full_name).casefold() for unit in beside):
+        raise RuleBroken(_("Ở đây đã có %(name)s.") % {"name": full_name}, field="name")
 
 
 def check_designation(row: Designation) -> None:

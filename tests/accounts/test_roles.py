@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from chungtay.accounts.actions import end_role, give_role, move_role
+from chungtay.accounts.actions import deactivate_user, end_role, give_role, invite_user, move_role
 from chungtay.accounts.enums import POWERS, Can, RoleKind
 from chungtay.accounts.models import Role
 from chungtay.accounts.queries import roles_in_scope
@@ -63,12 +63,28 @@ def test_a_lower_role_does_not_end_a_higher_one(province: Province) -> None:
         end_role(role, by=officer, on=TODAY, reason="x")
 
 
-def test_nobody_ends_their_own_last_administrator_role(province: Province) -> None:
+def test_somebody_always_administers(province: Province) -> None:
     role = make_role(RoleKind.ADMINISTRATOR, province.unit)
     with pytest.raises(RuleBroken, match="quản trị cuối cùng"):
         end_role(role, by=role.user, on=TODAY, reason="x")
-    also(role.user, RoleKind.ADMINISTRATOR, province.here.unit)
+    make_role(RoleKind.ADMINISTRATOR, province.here.unit)  # below: no help
+    with pytest.raises(RuleBroken, match="quản trị cuối cùng"):
+        end_role(role, by=role.user, on=TODAY, reason="x")
+    above = make_role(RoleKind.ADMINISTRATOR, province.country)
     end_role(role, by=role.user, on=TODAY, reason="x")
+    other = make_role(RoleKind.ADMINISTRATOR, province.country)
+    deactivate_user(other.user, by=above.user, on=TODAY, reason="x")
+    with pytest.raises(RuleBroken, match="quản trị cuối cùng"):
+        end_role(above, by=above.user, on=TODAY, reason="x")
+
+
+def test_a_form_sent_twice_invites_once(province: Province) -> None:
+    invited = {"by": None, "kind": RoleKind.CLERK, "full_name": "Văn thư Thanh An", "on": TODAY}
+    invite_user(province.here.school, **invited)  # type: ignore[arg-type]
+    with pytest.raises(RuleBroken, match="đã giữ vai trò này") as refusal:
+        invite_user(province.here.school, **invited)  # type: ignore[arg-type]
+    assert refusal.value.field == "username"
+    invite_user(province.here.school, username="van-thu-2", **invited)  # type: ignore[arg-type]
 
 
 def test_moving_ends_one_and_begins_the_next_on_the_same_day(province: Province) -> None:

@@ -1,5 +1,6 @@
 """Founding one unit: what it becomes, and what is refused."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,11 +31,12 @@ def test_a_school_with_its_manager(province: Province) -> None:
 
 
 def test_codes_are_made_from_names_and_never_twice(province: Province) -> None:
+    here, there = province.here.school, province.there.school
     made = [
-        found_unit(province.here.school, by=None, type=UnitType.SITE, new=NewUnit(title="Điểm trường", name=name), on=ON).code
-        for name in ("Bản Ten", "Bản Ten", "Bản Tèn (mới)", "Ω Ж")
+        found_unit(school, by=None, type=UnitType.SITE, new=NewUnit(title="Điểm trường", name=name), on=ON).code
+        for school, name in ((here, "Bản Na"), (there, "Bản Na"), (here, "Bản Nà (mới)"), (here, "Ω Ж"))
     ]
-    assert made == ["diem-truong-ban-ten", "diem-truong-ban-ten-2", "diem-truong-ban-ten-moi", "diem-truong"]
+    assert made == ["diem-truong-ban-na", "diem-truong-ban-na-2", "diem-truong-ban-na-moi", "diem-truong"]
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,17 @@ def test_only_an_agency_manages(province: Province) -> None:
     with pytest.raises(RuleBroken, match="một cơ quan quản lý"):
         found_unit(province.here.unit, by=None, type=UnitType.SCHOOL, new=NewUnit(name="A", levels=1), on=ON, manager=province.here.unit)
     assert not Designation.objects.filter(name="A").exists()
+
+
+def test_a_form_sent_twice_founds_once(province: Province) -> None:
+    new = NewUnit(title="Trường", name="Tiểu học Thanh An", levels=2)
+    found_unit(province.here.unit, by=None, type=UnitType.SCHOOL, new=new, on=ON)
+    with pytest.raises(RuleBroken, match="Ở đây đã có Trường TIỂU HỌC Thanh An") as refusal:
+        found_unit(province.here.unit, by=None, type=UnitType.SCHOOL, new=replace(new, name="TIỂU HỌC  Thanh An"), on=ON)
+    assert refusal.value.field == "name"
+    found_unit(province.there.unit, by=None, type=UnitType.SCHOOL, new=new, on=ON)
+
+
+def test_a_made_code_never_hides_an_address(province: Province) -> None:
+    unit = found_unit(province.here.unit, by=None, type=UnitType.AGENCY, new=NewUnit(name="Gợi ý"), on=ON)
+    assert unit.code == "goi-y-2"

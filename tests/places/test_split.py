@@ -1,5 +1,6 @@
 """Split: chia ends the unit, tách lets it live on; every child goes where it was sent."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -113,7 +114,8 @@ def test_refusals_leave_everything(province: Province, second: OrgUnit) -> None:
         ([Part(NORTH)], {}, "ít nhất hai"),
         ([], {"lives_on": True}, "một đơn vị mới để tách"),
         ([Part(NORTH, both), Part(SOUTH, both)], {}, "chỉ chuyển về một nơi"),
-        ([Part(NORTH), Part(NORTH)], {}, "Mã 03361 đang là mã của Xã Thanh An Bắc"),
+        ([Part(NORTH), Part(replace(SOUTH, official_code=NORTH.official_code))], {}, "Mã 03361 đang là mã của"),
+        ([Part(NORTH), Part(NORTH)], {}, "Ở đây đã có Xã Thanh An Bắc"),
         ([Part(NORTH), Part(SOUTH)], {"on": FOUNDED - timedelta(days=1)}, "không tồn tại"),
         ([Part(NORTH), Part(SOUTH)], {"agencies_end": True}, "đang quản lý trường học"),
     ]

@@ -1,6 +1,6 @@
 """Merger and split: units end, others begin, what lay in them moves, and who became whom is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from chungtay.core.db import locked, locked_all, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import Period, valid_on
 from chungtay.places.actions.lineage import rebuild_lineage
-from chungtay.places.actions.units import NewUnit, Person, end_unit, follow_managers, found_unit, move_children
+from chungtay.places.actions.units import NewUnit, Person, end_unit, follow_managers, found_unit, hold_official_codes, move_children
 from chungtay.places.enums import TERRITORIAL, PlacementKind, UnitType
 from chungtay.places.models import Decision, Designation, OrgUnit, Placement, Succession
 from chungtay.places.offices import agencies_of, committee_of, committee_words, managed_by
@@ -54,7 +54,7 @@ def merge_units(
         successor = next(unit for unit in found if unit.pk == absorbing.pk)
     else:
         assert isinstance(into, NewUnit)
-        successor = _found_beside(first, into, by=by, on=on, decision=decision)
+        successor = _found_beside(first, into, by=by, on=on, decision=decision, ending=[unit.pk for unit in found])
     ending = [unit for unit in found if unit.pk != successor.pk]
     closing = list(agencies_of(ending, on=on)) if agencies_end else []
     if with_committee:
@@ -97,7 +97,7 @@ def split_unit(
     name = _names([unit], on)[unit.pk]
     agencies = list(agencies_of([unit], on=on))
     closing = agencies if agencies_end and not lives_on else []
-    founded = [_found_beside(unit, part.new, by=by, on=on, decision=decision) for part in parts]
+    founded = [_found_beside(unit, part.new, by=by, on=on, decision=decision, ending=[unit.pk]) for part in parts]
     moved: list[int] = []
     with refused():
         for part, new_unit in zip(parts, founded, strict=True):
@@ -124,8 +124,8 @@ def split_unit(
 # ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _found_beside(unit: OrgUnit, new: NewUnit, *, by: Person, on: date, decision: Decision | None) -> OrgUnit:
-    """A unit of the same type, in the same parent, under the same manager."""
+def _found_beside(unit: OrgUnit, new: NewUnit, *, by: Person, on: date, decision: Decision | None, ending: Collection[int]) -> OrgUnit:
+    """A unit of the same type, in the same parent, under the same manager, for those that end."""
     placed = {row.kind: row.parent for row in Placement.objects.filter(valid_on(on), unit=unit).select_related("parent")}
     check_outlives(placed[PlacementKind.TERRITORY], unit, field="on")
     return found_unit(
@@ -136,6 +136,7 @@ def _found_beside(unit: OrgUnit, new: NewUnit, *, by: Person, on: date, decision
         on=on,
         decision=decision,
         manager=placed.get(PlacementKind.MANAGEMENT),
+        instead_of=ending,
     )
 
 
@@ -151,6 +152,7 @@ def _found_committee(unit: OrgUnit, *, by: Person, on: date, decision: Decision 
 def _hand_over(agencies: Sequence[OrgUnit], *, to: OrgUnit, by: Person, on: date, decision: Decision | None) -> None:
     """The agencies end; what they did, and the schools that they managed, goes to the People's Committee of `to`."""
     committee = committee_of(to, on=on)
+    committee = locked(committee) if committee is not None else None
     for agency in locked_all(OrgUnit, [agency.pk for agency in agencies]):
         name = _names([agency], on)[agency.pk]
         if committee is None and managed_by([agency], on=on):
@@ -195,6 +197,7 @@ def _succeed(old: OrgUnit, new: OrgUnit, *, on: date, is_whole: bool, is_main: b
 
 
 def _check_own_code(unit: OrgUnit, on: date) -> None:
+    hold_official_codes()
     called = Designation.objects.get(valid_on(on), unit=unit)
     check_official_code(unit, called.official_code, during=Period(on, called.valid_to))
 

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from chungtay.audit.actions import record
 from chungtay.core.dates import format_day
-from chungtay.core.db import locked, refused
+from chungtay.core.db import held, locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import FOREVER, Period, valid_on
 from chungtay.core.search import searchable
 from chungtay.core.vietnamese import clean, fold, sort_key
 from chungtay.places.actions.lineage import rebuild_lineage
-from chungtay.places.enums import PlacementKind, UnitType
+from chungtay.places.enums import RESERVED_CODES, PlacementKind, UnitType
 from chungtay.places.models import Decision, Designation, OrgUnit, Placement
 from chungtay.places.offices import agencies_of, committee_of
 from chungtay.places.rules import (
@@ -28,6 +28,7 @@ from chungtay.places.rules import (
     check_lasting,
     check_levels,
     check_manager,
+    check_not_twice,
     check_official_code,
     check_outlives,
     check_parent,
@@ -55,13 +56,29 @@ class NewUnit:
 
 @transaction.atomic
 def found_unit(
-    parent: OrgUnit, *, by: Person, type: UnitType, new: NewUnit, on: date, decision: Decision | None = None, manager: OrgUnit | None = None
+    parent: OrgUnit,
+    *,
+    by: Person,
+    type: UnitType,
+    new: NewUnit,
+    on: date,
+    decision: Decision | None = None,
+    manager: OrgUnit | None = None,
+    instead_of: Collection[int] = (),
 ) -> OrgUnit:
-    """A unit begins to exist under `parent` on a day; a school may begin under the agency that manages it."""
-    parent = locked(parent)
+    """A unit begins to exist under `parent` on a day; a school may begin under the agency that manages it.
+
+    Raises RuleBroken where a unit of this type and name stands there already: a form sent twice founds once. Only the system itself, which
+    loads what is past, founds under a unit whose end is on record. `instead_of`: the units that end for this one.
+    """
+    parent, *managers = held(parent, *([manager] if manager is not None else []))
+    manager = managers[0] if managers else None
     check_parent(type, parent, on=on)
+    if by is not None:
+        check_lasting(parent)
     check_levels(type, new.levels)
     check_code(new.code)
+    check_not_twice(parent, type, new.full_name, on=on, but=instead_of)
     if new.code and OrgUnit.objects.filter(code=new.code).exists():
         raise RuleBroken(_("Mã đơn vị này đã có."), field="code")
     with refused():
@@ -125,6 +142,7 @@ def correct_designation(unit: OrgUnit, *, by: Person, on: date, new: NewUnit, re
         right = designate(unit, new, on=wrong.valid_from, until=wrong.valid_to, decision=wrong.decision, instead_of=wrong)
     if _words(right) == was:
         raise RuleBroken(_("Chưa có gì khác với điều đang ghi."), field="name")
+    hold_official_codes()
     check_official_code(unit, right.official_code, during=Period(right.valid_from, right.valid_to))
     record("unit.corrected", unit, by=by, name=right.full_name, place_id=unit.pk, was=before, reason=reason)
     return right
@@ -133,7 +151,7 @@ def correct_designation(unit: OrgUnit, *, by: Person, on: date, new: NewUnit, re
 @transaction.atomic
 def transfer_unit(unit: OrgUnit, *, by: Person, parent: OrgUnit, on: date, decision: Decision | None) -> Placement:
     """From a day on the unit lies in another parent; a school managed by an agency of the old one is managed by the new one's committee."""
-    unit, parent = locked(unit), locked(parent)
+    unit, parent = held(unit, parent)
     check_alive(unit, on=on, field="on")
     check_parent(UnitType(unit.type), parent, on=on)
     check_outlives(parent, unit)
@@ -150,7 +168,7 @@ def transfer_unit(unit: OrgUnit, *, by: Person, parent: OrgUnit, on: date, decis
 @transaction.atomic
 def set_manager(unit: OrgUnit, *, by: Person, manager: OrgUnit, on: date, decision: Decision | None) -> Placement:
     """From a day on another agency manages the school."""
-    unit = locked(unit)
+    unit, manager = held(unit, manager)
     check_alive(unit, on=on, field="on")
     check_manager(unit, manager, on=on)
     with refused():
@@ -219,9 +237,16 @@ def move_children(old: OrgUnit, new: OrgUnit, *, on: date, decision: Decision | 
 def follow_managers(schools: Collection[int], managers: Iterable[OrgUnit], *, to: OrgUnit, on: date, decision: Decision | None) -> None:
     """Schools that came to `to` and are managed by an agency of where they came from are now managed by its People's Committee, if any."""
     committee = committee_of(to, on=on)
-    for agency in managers if committee is not None else ():
-        assert committee is not None
+    if committee is None:
+        return
+    committee = locked(committee)
+    for agency in managers:
         move_children(agency, committee, on=on, decision=decision, only=frozenset(schools))
+
+
+def hold_official_codes() -> None:
+    """The State gives a code to one unit at a time: acts that check it take turns, by holding the country's row to their end."""
+    OrgUnit.objects.select_for_update().filter(type=UnitType.COUNTRY).first()
 
 
 def end_unit(unit: OrgUnit, *, on: date) -> None:
@@ -255,7 +280,7 @@ def _free_code(new: NewUnit, on: date) -> str:
     """A code nobody has: the official code with the year for what the State lists, else the name in Latin letters."""
     named = f"{new.official_code} {on.year}" if new.official_code else new.short_name or new.full_name
     wanted = "-".join(_NOT_IN_CODES.sub("", fold(named)).split())[:50].strip("-") or "don-vi"
-    taken = set(OrgUnit.objects.filter(code__startswith=wanted).values_list("code", flat=True))
+    taken = set(OrgUnit.objects.filter(code__startswith=wanted).values_list("code", flat=True)) | RESERVED_CODES
     return next(code for code in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if code not in taken)
 
 

@@ -23,7 +23,6 @@ from chungtay.web.unit_field import UnitField
 
 LEVELS: Final[list[tuple[Any, Any]]] = [(str(int(level)), label) for level, label in LEVEL_LABELS.items()]
 # Addresses below /don-vi/ that are pages, not units.
-_RESERVED: Final = frozenset({"goi-y", "chua-co-nguoi"})
 # How long the State's code is: province 2, district 3, commune 5 figures.
 _CODE_LENGTHS: Final = {UnitType.PROVINCE: 2, UnitType.DISTRICT: 3, UnitType.COMMUNE: 5}
 _DOCUMENT: Final = ("number", "issued_on", "issuer", "subject")
@@ -171,8 +170,6 @@ class FoundForm(ChangeForm):
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"].lower()
-        if code in _RESERVED:
-            raise ValidationError(_("Mã này dành cho hệ thống, xin chọn mã khác."))
         return code
 
     @property

@@ -17,7 +17,6 @@ from chungtay.places.actions.units import found_unit
 from chungtay.places.enums import UnitType
 from chungtay.places.models import Decision, OrgUnit
 from chungtay.places.offices import committee_of
-from chungtay.places.rules import check_lasting
 from chungtay.web.access import person, requires
 from chungtay.web.places.changing import change_page, decided, founded_in, reached
 from chungtay.web.places.forms import FoundForm
@@ -54,7 +53,6 @@ def found(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, form: FoundForm, parent: OrgUnit, decision: Decision | None) -> OrgUnit:
-    check_lasting(parent)
     given = form.cleaned_data
     return found_unit(
         parent, by=person(request), type=form.kind, new=form.new, on=given["on"], decision=decision, manager=given.get("manager")

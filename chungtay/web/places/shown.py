@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.http import HttpRequest
@@ -84,8 +84,13 @@ def rows_of(units: Sequence[OrgUnit], request: HttpRequest, *, on: date) -> list
 
 
 def crumbs(unit: OrgUnit, request: HttpRequest, *, on: date) -> list[tuple[str, str | None]]:
-    """Đơn vị › Tỉnh Điện Biên › Huyện Điện Biên."""
-    above = [(one.full_name, with_day(reverse("places:unit", args=[one.code]), request)) for one in queries.ancestors(unit, on=on)]
+    """Đơn vị › Tỉnh Điện Biên › Huyện Điện Biên; for a unit that does not live on that day, where it lay on the nearest one."""
+    day = min(max(on, unit.valid_from), unit.valid_to - timedelta(days=1))
+    above = [
+        (one.full_name, with_day(url, request) if day == on else f"{url}?ngay={day.isoformat()}")
+        for one in queries.ancestors(unit, on=day)
+        for url in [reverse("places:unit", args=[one.code])]
+    ]
     return [(_("Đơn vị"), with_day(reverse("places:browse"), request)), *above]
 
 

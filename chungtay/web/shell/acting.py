@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django import forms
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from chungtay.core.errors import RuleBroken
 from chungtay.web.shell.fields import show_refusal
@@ -19,7 +20,9 @@ def attempt(form: forms.BaseForm, action: Callable[[], T]) -> T | None:
         return action()
     except RuleBroken as refusal:
         show_refusal(form, refusal)
-        return None
+    except OperationalError:  # waited too long for somebody else's writing, or was the one of two to give way
+        form.add_error(None, _("Có người đang ghi cùng lúc nên chưa ghi được. Xin bấm lại."))
+    return None
 
 
 def rehearse(form: forms.BaseForm, action: Callable[[], object]) -> bool:
