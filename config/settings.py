@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "chungtay.audit",
     "chungtay.places",
     "chungtay.accounts",
+    "chungtay.documents",
     "chungtay.web",
     "chungtay.console",
     "allauth",
