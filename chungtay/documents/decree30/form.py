@@ -1,13 +1,14 @@
 """The form: every element's size, style and place (Nghị định 30/2020, phụ lục I). Lengths in millimetres, sizes and spacing in points.
 
-One table for the three presses and for the checker. `sizes` is what the decree allows, `size` what our press prints: the size of the decree's
-own sample table where it gives one.
+One table for the three presses and for the checker. `sizes` is what the decree allows, `size` what our press prints: the size of the
+decree's own sample table where it gives one.
 """
 
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from chungtay.documents.enums import Urgency
 from chungtay.documents.layout import Align
 
 FONT: Final = "Times New Roman"  # on screen and in PDF its metric twin Tinos
@@ -19,13 +20,18 @@ MARGIN_LEFT: Final = 30.0  # 30-35
 MARGIN_RIGHT: Final = 15.0  # 15-20
 TEXT_WIDTH: Final = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 HEADER_TOP: Final = 10.0  # the page number stands in the top margin
+FOOTER_BOTTOM: Final = 10.0  # the address of the issuer, on page 1
 FIRST_INDENT: Final = 12.7  # 1 cm or 1.27 cm
 BODY_SPACING: Final = 6.0  # at least 6 pt between paragraphs
 LINE_SPACING: Final = 1.15  # single to 1.5 lines
 HEAD_COLUMNS: Final = (67.5, TEXT_WIDTH - 67.5)  # issuer and number | Quốc hiệu, place and day
 FOOT_COLUMNS: Final = (75.0, TEXT_WIDTH - 75.0)  # Nơi nhận | signature
 SIGNATURE_ROOM: Final = 25.0  # for the hand and the seal
-RULE_WIDTH: Final = 0.5  # pt, the thin lines of the head
+RULE_WIDTH: Final = 0.5  # pt, the thin lines of the head and of tables
+CELL_PADDING: Final = (1.9, 0.5)  # beside the words of a table's cell, and above and below them
+URGENCY_BOXES: Final = {Urgency.HOA_TOC: 30.0, Urgency.THUONG_KHAN: 40.0, Urgency.KHAN: 20.0}  # widths (II.10b)
+BOX_HEIGHT: Final = 8.0
+RED: Final = "FF0000"  # of the degree of urgency
 
 NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
@@ -46,6 +52,7 @@ class Role(Enum):
     URGENCY = "Độ khẩn"
     CIRCULATION = "Phạm vi lưu hành"
     ADDRESSEE = "Kính gửi"
+    ADDRESSEES = "Kính gửi nhiều nơi"
     ADDRESSEE_LINE = "Nơi kính gửi"
     BASIS = "Căn cứ"
     BODY = "Nội dung"
@@ -77,8 +84,8 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a role looks. `before` and `after` in points; `indent` of the first line in millimetres; `rule` the share of the text's own width
-    that a line under it has (0 none, 1 the whole line of text)."""
+    """How a role looks. `before` and `after` in points; `indent` of the first line and `left` of the whole paragraph in millimetres; `rule`
+    the share of the text's own width that a line under it has (0 none, 1 the whole line of text)."""
 
     size: float
     sizes: tuple[float, float]
@@ -87,6 +94,7 @@ class Style:
     upper: bool = False
     align: Align = Align.LEFT
     indent: float = 0.0
+    left: float = 0.0
     before: float = 0.0
     after: float = 0.0
     line: float = 1.0
@@ -112,7 +120,8 @@ STYLES: Final[dict[Role, Style]] = {
     Role.URGENCY: Style(13, (13, 14), bold=True, upper=True, align=Align.CENTER, before=6),
     Role.CIRCULATION: Style(13, (13, 14), bold=True, upper=True, align=Align.CENTER, before=6),
     Role.ADDRESSEE: Style(14, (13, 14), align=Align.CENTER, before=6, after=12),
-    Role.ADDRESSEE_LINE: Style(14, (13, 14), align=Align.LEFT),
+    Role.ADDRESSEES: Style(14, (13, 14), left=35, before=6, after=BODY_SPACING, keep_next=True),
+    Role.ADDRESSEE_LINE: Style(14, (13, 14), left=52.5, after=BODY_SPACING),  # hyphens under the colon
     Role.BASIS: _body(italic=True),
     Role.BODY: _body(),
     Role.ITEM: _body(),

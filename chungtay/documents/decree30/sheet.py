@@ -164,7 +164,7 @@ def _addressees(names: Sequence[str]) -> Iterator[Piece]:
     if len(names) == 1:
         yield _piece(Role.ADDRESSEE, f"Kính gửi: {names[0]}")
     elif names:
-        yield _piece(Role.ADDRESSEE, "Kính gửi:")
+        yield _piece(Role.ADDRESSEES, "Kính gửi:")
         yield from (_piece(Role.ADDRESSEE_LINE, f"- {line}") for line in _enumerated(names))
 
 
@@ -198,7 +198,7 @@ def _ended(runs: Runs, sign: str) -> Runs:
 
 
 def _body(blocks: Iterable[Block]) -> Iterator[Printed]:
-    counters = {level: 0 for level in Level}
+    counters = dict.fromkeys(Level, 0)
     for block in blocks:
         if isinstance(block, Heading):
             counters[block.level] += 1
@@ -266,5 +266,3 @@ def _reference(document: Document) -> str:
     number = notation_line(document.number, document.notation).removeprefix("Số: ")
     day = day_line("", document.issued_on).removeprefix(", ")
     return f"(Kèm theo {DocumentKind(document.kind).label} số {number} {day} của {document.issuer})"
-
-
