@@ -7,5 +7,6 @@ filled in (paper). What is unknown is an error with its line, never an empty hol
 from chungtay.documents.template.errors import TemplateBroken
 from chungtay.documents.template.figures import MarkedText
 from chungtay.documents.template.markup import blocks_from_text, body_from_text, escaped
+from chungtay.documents.template.paper import render
 
-__all__ = ["MarkedText", "TemplateBroken", "blocks_from_text", "body_from_text", "escaped"]
+__all__ = ["MarkedText", "TemplateBroken", "blocks_from_text", "body_from_text", "escaped", "render"]

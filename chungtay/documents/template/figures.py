@@ -52,17 +52,17 @@ class Marks:
     """The figures of one text in the order of their first printing; `meanings` of their marks."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._marks: list[str] = []
         self.meanings: dict[str, str] = {}
 
     def bracketed(self, figure: MarkedText, text: str) -> str:
         """The text between brackets that lead back to the figure."""
-        number = self._numbers.setdefault(figure.mark, len(self._numbers))
+        self._marks.append(figure.mark)
         self.meanings.setdefault(figure.mark, figure.meaning)
-        return f"{OPEN}{numbered(number)}{text}{CLOSE}"
+        return f"{OPEN}{numbered(len(self._marks) - 1)}{text}{CLOSE}"
 
     def of(self, digits: str) -> str:
-        return list(self._numbers)[read_number(digits)]
+        return self._marks[read_number(digits)]
 
 
 def lines_of(text: str) -> list[str]:
