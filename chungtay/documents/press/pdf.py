@@ -5,7 +5,7 @@ The look is in paper.typ; this file hands it the sheet and the form as data, so 
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,8 +19,8 @@ from chungtay.documents.decree30.form import STYLES, Role, Style
 from chungtay.documents.decree30.sheet import AnnexSheet, Grid, Piece, Printed, compose
 from chungtay.documents.enums import DocumentKind, Urgency
 from chungtay.documents.layout import Align, Cell, Document, Runs, Table, plain
+from chungtay.documents.press.anatomy import heading_levels, placed, without_notes
 from chungtay.documents.press.letters import FONTS, breakable, legible, printable
-from chungtay.documents.press.spans import placed, without_notes
 
 FONT: Final = "Tinos"  # the metric twin of Times New Roman
 STANDARD: Final = "a-1a"  # ISO 19005-1, level A: archived and tagged
@@ -28,14 +28,6 @@ SIGNATURE_ROOM: Final = "paper:signature-room"  # the name of the place in the f
 _PAPER: Final = Path(__file__).with_name("paper.typ")
 _METRICS: Final = {"ascent": 0.891, "descent": 0.216, "gap": 0.042}  # of Times New Roman, in parts of its size
 _UNDATED: Final = date(1970, 1, 1)  # the file must say a day; a draft has none
-_HEADS: Final = (
-    (Role.SUBJECT, Role.ANNEX_TITLE),
-    (Role.PART_TITLE,),
-    (Role.SECTION_TITLE,),
-    (Role.ROMAN,),
-    (Role.ARTICLE,),
-    (Role.CLAUSE_TITLE,),
-)
 _MM: Final = 72 / 25.4
 _RULE_GAP: Final = 2.0  # points between words and the line under them
 _RULE_ROOM: Final = 6.5  # points that the line takes below the words
@@ -104,9 +96,7 @@ class _Setting:
         self.printed = compose(document)
         self.breaks: set[int] = set()  # pieces that begin a page
         self.begin()
-        used = {piece.role for piece in self._pieces()}
-        depths = [roles for roles in _HEADS if used.intersection(roles)]
-        self.levels = {role: depth for depth, roles in enumerate(depths, 1) for role in roles}
+        self.levels = heading_levels(self.printed, first=1)
 
     def begin(self) -> None:
         self.marks: Counter[str] = Counter()
@@ -223,11 +213,6 @@ class _Setting:
     def _destination(self, mark: str) -> str:
         self.marks[mark] += 1
         return mark if self.marks[mark] == 1 else f"{mark}:{self.marks[mark]}"
-
-    def _pieces(self) -> Iterable[Piece]:
-        printed = self.printed
-        every = (*printed.title, *printed.body, *(piece for annex in printed.annexes for piece in (*annex.head, *annex.body)))
-        return (piece for piece in every if isinstance(piece, Piece))
 
 
 def _role(piece: Printed | None) -> Role | None:

@@ -1,9 +1,29 @@
-"""What the presses must know of runs and tables before they print them."""
+"""What PDF and screen must know of a sheet before they print it: which pieces are headings, where the cells of a table stand."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
+from chungtay.documents.decree30.form import Role
+from chungtay.documents.decree30.sheet import Piece, Sheet
 from chungtay.documents.layout import Cell, Runs
+
+_HEADINGS: Final = (
+    (Role.SUBJECT, Role.ANNEX_TITLE),
+    (Role.PART_TITLE,),
+    (Role.SECTION_TITLE,),
+    (Role.ROMAN,),
+    (Role.ARTICLE,),
+    (Role.CLAUSE_TITLE,),
+)
+
+
+def heading_levels(sheet: Sheet, *, first: int) -> dict[Role, int]:
+    """How deep each role of heading lies in this sheet, from `first` down and without a gap, for who listens to it."""
+    annexed = (piece for annex in sheet.annexes for piece in (*annex.head, *annex.body))
+    used = {piece.role for piece in (*sheet.title, *sheet.body, *annexed) if isinstance(piece, Piece)}
+    depths = [roles for roles in _HEADINGS if used.intersection(roles)]
+    return {role: depth for depth, roles in enumerate(depths, first) for role in roles}
 
 
 def placed(rows: Sequence[Sequence[Cell]], columns: int) -> Iterator[list[tuple[int, Cell, int]]]:
