@@ -29,7 +29,7 @@ SETTINGS: Final = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "60",
+    "max_connections": "140",
     "timezone": "UTC",
 }
 

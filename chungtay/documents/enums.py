@@ -67,3 +67,17 @@ DOCUMENT_MOVES: Final = {
     DocumentStatus.REPLACED: set[DocumentStatus](),
     DocumentStatus.RECALLED: set[DocumentStatus](),
 }
+
+# What was issued is out in the world: its row no longer changes, but for what became of it.
+OUT: Final = (DocumentStatus.ISSUED, DocumentStatus.REPLACED, DocumentStatus.RECALLED)
+
+# The register of incoming documents; outgoing ones are numbered under the kind's abbreviation, or under "" where one register holds all.
+INCOMING: Final = "đến"
+
+
+class FileFormat(models.TextChoices):
+    """The files of an issued document; a signed PDF comes after the printed ones, once or several times."""
+
+    DOCX = "docx", "Word"
+    PDF = "pdf", "PDF"
+    SIGNED = "signed", _("PDF đã ký số")
