@@ -119,8 +119,8 @@ STYLES: Final[dict[Role, Style]] = {
     Role.LETTER_SUBJECT: Style(12, (12, 13), align=Align.CENTER, before=6),
     Role.URGENCY: Style(13, (13, 14), bold=True, upper=True, align=Align.CENTER, before=6),
     Role.CIRCULATION: Style(13, (13, 14), bold=True, upper=True, align=Align.CENTER, before=6),
-    Role.ADDRESSEE: Style(14, (13, 14), align=Align.CENTER, before=6, after=12),
-    Role.ADDRESSEES: Style(14, (13, 14), left=35, before=6, after=BODY_SPACING, keep_next=True),
+    Role.ADDRESSEE: Style(14, (13, 14), align=Align.CENTER, before=12, after=12),
+    Role.ADDRESSEES: Style(14, (13, 14), left=35, before=12, after=BODY_SPACING, keep_next=True),
     Role.ADDRESSEE_LINE: Style(14, (13, 14), left=52.5, after=BODY_SPACING),  # hyphens under the colon
     Role.BASIS: _body(italic=True),
     Role.BODY: _body(),

@@ -10,7 +10,7 @@ from chungtay.documents.decree30.sheet import compose, notation_line
 from chungtay.documents.enums import DocumentKind
 from chungtay.documents.layout import Document
 from chungtay.documents.press.docx.ooxml import escaped, paragraph, part
-from chungtay.documents.press.docx.pages import CONTACT, HEADER, NO_CONTACT, document_part, footer_part, header_part
+from chungtay.documents.press.docx.pages import CONTACT, HEADER, NO_CONTACT, NO_NUMBER, document_part, footer_part, header_part
 from chungtay.documents.press.docx.pen import Pen
 from chungtay.documents.press.docx.styles import TINY, styles_part
 
@@ -45,6 +45,7 @@ def print_docx(document: Document) -> bytes:
         _Part("settings", "settings", _SETTINGS),
         _Part("fontTable", "fontTable", _FONT_TABLE),
         _Part(HEADER, "header", header_part()),
+        _Part(NO_NUMBER, "header", header_part(has_number=False)),
         _Part(NO_CONTACT, "footer", footer_part(None, pen)),
     ]
     if sheet.contact:

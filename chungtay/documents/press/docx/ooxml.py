@@ -1,14 +1,14 @@
 """WordprocessingML in small: lengths in its units, words as it takes them, paragraphs."""
 
-import re
 from html import escape
 from typing import Final
+
+from chungtay.documents.press.letters import legible
 
 SPACE: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_NO_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def twips(millimetres: float) -> int:
@@ -21,16 +21,13 @@ def twentieths(points: float) -> int:
 
 
 def escaped(text: str) -> str:
-    """Text for an element or an attribute; what XML cannot hold (control characters from a paste) is left out."""
-    return escape(_NO_XML.sub("", text))
+    """Text for an element or an attribute, without what XML cannot hold."""
+    return escape(legible(text))
 
 
 def words(text: str) -> str:
-    """The inside of a run: text, line breaks and tabs."""
-    whole = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
-    for sign, element in (("\n", "br"), ("\t", "tab")):
-        whole = whole.replace(sign, f'</w:t><w:{element}/><w:t xml:space="preserve">')
-    return whole
+    """The inside of a run: text and line breaks."""
+    return f'<w:t xml:space="preserve">{escaped(text)}</w:t>'.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
 
 
 def paragraph(style: str, content: str = "", *, more: str = "") -> str:

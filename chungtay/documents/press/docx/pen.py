@@ -10,12 +10,14 @@ from chungtay.documents.decree30.form import STYLES, Role
 from chungtay.documents.decree30.sheet import Piece
 from chungtay.documents.enums import Urgency
 from chungtay.documents.layout import Run, Runs, plain
+from chungtay.documents.press.anatomy import without_notes
 from chungtay.documents.press.docx.ooxml import escaped, paragraph, twips, words
 from chungtay.documents.press.docx.styles import REFERENCE, rule_id, style_id
-from chungtay.documents.press.docx.widths import bold_width
+from chungtay.documents.press.widths import evened, lines, width
 
 LONGEST_TAG: Final = 64  # Word takes no longer tag or title of a content control
-_BOX_MARGIN: Final = 2.0  # mm, beside the words in a box whose width the decree does not give
+_BOXED: Final = frozenset({Role.URGENCY, Role.CIRCULATION})
+_EVENED: Final = frozenset({Role.PARENT_ISSUER, Role.ISSUER, Role.SUBJECT, Role.LETTER_SUBJECT, Role.ANNEX_TITLE})
 
 
 @dataclass(slots=True)
@@ -26,14 +28,14 @@ class Pen:
     notes: list[str] = field(default_factory=list)
     _controls: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def piece(self, piece: Piece, *, width: float, keep_next: bool = False) -> str:
-        """A piece as a paragraph, in a column of `width` millimetres; with its rule, where its role has one.
+    def piece(self, piece: Piece, *, room: float, keep_next: bool = False) -> str:
+        """A piece as a paragraph, in a column of `room` millimetres; with its rule, where its role has one.
 
         `keep_next`: it does not part from what follows (the last words from the signature).
         """
-        more = "<w:keepNext/>" * keep_next + _box(piece, width)
-        written = paragraph(style_id(piece.role), self.runs(piece.runs), more=more)
-        return written + _rule(piece, width) if STYLES[piece.role].rule else written
+        sides = _box(piece, room) if piece.role in _BOXED else _even(piece, room) if piece.role in _EVENED else ""
+        written = paragraph(style_id(piece.role), self.runs(piece.runs), more="<w:keepNext/>" * keep_next + sides)
+        return written + _rule(piece, room) if STYLES[piece.role].rule else written
 
     def runs(self, runs: Runs, *, bold: bool = False) -> str:
         return "".join(self._run(run, bold=bold or run.bold) for run in runs)
@@ -52,7 +54,7 @@ class Pen:
         """
         if len(mark) > LONGEST_TAG:
             raise ValueError(f"the id of a mark is longer than {LONGEST_TAG} letters: {mark}")
-        title = self.meanings.get(mark, mark)[:LONGEST_TAG]
+        title = (self.meanings.get(mark) or mark)[:LONGEST_TAG]
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(title)}"/><w:tag w:val="{escaped(mark)}"/><w:id w:val="{next(self._controls)}"/>'
             f'<w:lock w:val="sdtContentLocked"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
@@ -60,34 +62,33 @@ class Pen:
 
     def _footnote(self, runs: Runs) -> str:
         sign = f'<w:r><w:rPr><w:rStyle w:val="{REFERENCE}"/></w:rPr>'
-        self.notes.append("")  # its number is taken before a note inside it could take one
-        number = len(self.notes)
-        self.notes[number - 1] = paragraph(
-            style_id(Role.FOOTNOTE), f"{sign}<w:footnoteRef/></w:r><w:r>{words(' ')}</w:r>{self.runs(_without_notes(runs))}"
-        )
-        return f'{sign}<w:footnoteReference w:id="{number}"/></w:r>'
+        content = f"{sign}<w:footnoteRef/></w:r><w:r>{words(' ')}</w:r>{self.runs(without_notes(runs))}"
+        self.notes.append(paragraph(style_id(Role.FOOTNOTE), content))
+        return f'{sign}<w:footnoteReference w:id="{len(self.notes)}"/></w:r>'
 
 
-def _without_notes(runs: Runs) -> Runs:
-    """A footnote has none of its own: Word would not open it."""
-    return tuple(Run(run.text, run.bold, run.italic, run.mark) for run in runs)
-
-
-def _rule(piece: Piece, width: float) -> str:
-    """The thin line under the text: as long as the form's share of the text, of the column where the text fills it."""
+def _even(piece: Piece, room: float) -> str:
+    """Several centred lines are of like length: no issuer, no subject leaves its last word alone."""
     style = STYLES[piece.role]
-    length = min(bold_width(plain(piece.runs), style.size), width) * style.rule
-    return paragraph(rule_id(piece.role), more=_sides((width - length) / 2))
+    narrow = evened(plain(piece.runs), style.size, bold=style.bold, room=room)
+    return _sides((room - narrow) / 2) if narrow < room else ""
 
 
-def _box(piece: Piece, width: float) -> str:
+def _rule(piece: Piece, room: float) -> str:
+    """The thin line under the text: the form's share of its longest line."""
+    style, text = STYLES[piece.role], plain(piece.runs)
+    column = evened(text, style.size, bold=style.bold, room=room) if piece.role in _EVENED else room
+    longest = min(room, max(lines(text, style.size, bold=style.bold, room=column)))
+    return paragraph(rule_id(piece.role), more=_sides((room - longest * style.rule) / 2))
+
+
+def _box(piece: Piece, room: float) -> str:
     """The width of the box around a degree of urgency or a circulation (phụ lục I, II.10b, II.11)."""
+    text = plain(piece.runs)
     if piece.role == Role.URGENCY:
-        return _sides((width - form.URGENCY_BOXES[Urgency(plain(piece.runs))]) / 2)
-    if piece.role == Role.CIRCULATION:
-        inside = bold_width(plain(piece.runs), STYLES[piece.role].size)
-        return _sides(max(0.0, (width - inside) / 2 - _BOX_MARGIN))
-    return ""
+        return _sides((room - form.URGENCY_BOXES[Urgency(text)]) / 2)
+    inside = width(text, STYLES[piece.role].size, bold=True) + 2 * form.CELL_PADDING[0]
+    return _sides(max(0.0, (room - inside) / 2))
 
 
 def _sides(indent: float) -> str:

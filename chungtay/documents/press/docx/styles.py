@@ -17,6 +17,7 @@ FRAME: Final = "Frame"  # the two columns of head and foot
 REFERENCE: Final = "FootnoteReference"
 
 _RULE_GAP: Final = 2  # points between a line of text and the rule under it
+_RULE_ROOM: Final = 6  # points that the rule takes below the text
 _IDS: Final = {Role.BODY: "Normal"}
 _NAMES: Final = {Role.BODY: "Normal", Role.FOOTNOTE: "footnote text"}  # Word's own: what it takes when somebody types or adds a note
 _OUTLINE: Final = {Role.PART: 0, Role.ANNEX: 0, Role.ROMAN: 0, Role.SECTION: 1, Role.ARTICLE: 1, Role.CLAUSE_TITLE: 1}
@@ -109,15 +110,17 @@ def _wordless() -> Iterator[str]:
     yield _room(TINY, "Dòng phụ", "exact", 1)
     yield _room(TABLE_GAP, "Khoảng sau bảng", "exact", form.BODY_SPACING)
     yield _room(SIGNATURE_ROOM, "Chỗ ký và đóng dấu", "atLeast", form.SIGNATURE_ROOM / 25.4 * 72)
-    top = f"<w:pBdr>{border('top', space=_RULE_GAP)}</w:pBdr>"
+    top = f"<w:pBdr>{border('top')}</w:pBdr>"
     for role, style in STYLES.items():
         if style.rule:
-            yield _room(rule_id(role), f"Đường kẻ dưới {role.value}", "exact", 4, lines=top, after=style.after)
+            name = f"Đường kẻ dưới {role.value}"
+            yield _room(rule_id(role), name, "exact", _RULE_ROOM - _RULE_GAP, lines=top, before=_RULE_GAP, after=style.after)
 
 
-def _room(id: str, name: str, rule: str, points: float, *, lines: str = "", after: float = 0) -> str:
+def _room(id: str, name: str, rule: str, points: float, *, lines: str = "", before: float = 0, after: float = 0) -> str:
     properties = (
-        f'{lines}<w:spacing w:before="0" w:after="{twentieths(after)}" w:line="{twentieths(points)}" w:lineRule="{rule}"/>'
+        f'{lines}<w:spacing w:before="{twentieths(before)}" w:after="{twentieths(after)}"'
+        f' w:line="{twentieths(points)}" w:lineRule="{rule}"/>'
         '<w:ind w:left="0" w:right="0" w:firstLine="0"/>'
     )
     return _style(id, name, properties, letters='<w:sz w:val="2"/><w:szCs w:val="2"/>', base=style_id(Role.BODY))

@@ -1,29 +1,17 @@
 """Tables of the text, and the two columns of head and foot. All widths are fixed, in the grid and in every cell: Word reflows the rest."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
 from chungtay.documents.decree30.form import Role
-from chungtay.documents.layout import Cell, Table
+from chungtay.documents.layout import Align, Cell, Table
+from chungtay.documents.press.anatomy import placed
 from chungtay.documents.press.docx.ooxml import paragraph, twips
 from chungtay.documents.press.docx.pen import Pen
 from chungtay.documents.press.docx.styles import FRAME, GRID, TABLE_GAP, TINY, aligned_id
 
 _EMPTY: Final = Cell()
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell where it stands. `is_below`: it only continues the cell above; `goes_on`: cells below continue it."""
-
-    cell: Cell
-    column: int
-    columns: int
-    is_below: bool = False
-    goes_on: bool = False
 
 
 def two_columns(widths: tuple[float, float], rows: Sequence[tuple[str, str]]) -> str:
@@ -39,8 +27,8 @@ def two_columns(widths: tuple[float, float], rows: Sequence[tuple[str, str]]) ->
 def grid(table: Table, pen: Pen, *, width: float) -> str:
     """A table over the whole width of the text, with the room after it that also keeps it from growing together with the next."""
     exact = column_widths(table, width)
-    head = "".join(_row(row, exact, table, pen, is_head=True) for row in placed(table.head, len(exact)))
-    rows = "".join(_row(row, exact, table, pen, is_head=False) for row in placed(table.rows, len(exact)))
+    head = "".join(_rows(table.head, exact, table, pen, is_head=True))
+    rows = "".join(_rows(table.rows, exact, table, pen, is_head=False))
     return _table(GRID, exact, head + rows) + paragraph(TABLE_GAP)
 
 
@@ -51,51 +39,31 @@ def column_widths(table: Table, width: float) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def placed(rows: Iterable[tuple[Cell, ...]], columns: int) -> Iterator[list[Placed]]:
-    """Where the cells stand, the way HTML places them; a short row is filled up.
-
-    Raises ValueError for a row with more cells than there are columns: leaving one out would lose its words.
-    """
-    hanging: dict[int, tuple[int, int]] = {}  # column → rows still below, columns of a cell that began above
-    for row in rows:
-        here, hanging = _place(deque(row), hanging, columns)
-        yield here
-
-
-def _place(cells: deque[Cell], hanging: dict[int, tuple[int, int]], columns: int) -> tuple[list[Placed], dict[int, tuple[int, int]]]:
-    row: list[Placed] = []
-    below: dict[int, tuple[int, int]] = {}
-    column = 0
-    while column < columns:
-        if column in hanging:
-            left, span = hanging[column]
-            here = Placed(_EMPTY, column, span, is_below=True, goes_on=left > 1)
-        else:
-            cell = cells.popleft() if cells else _EMPTY
-            left = cell.rows
-            here = Placed(cell, column, cell.columns, goes_on=left > 1)
-        if here.goes_on:
-            below[column] = (left - 1, here.columns)
-        row.append(here)
-        column += here.columns
-    if cells or column > columns:
-        raise ValueError(f"a row is wider than the {columns} columns of its table")
-    return row, below
+def _rows(rows: Sequence[Sequence[Cell]], widths: list[int], table: Table, pen: Pen, *, is_head: bool) -> Iterator[str]:
+    """Word wants a cell in every row: the ones that HTML leaves out under a spanned cell say that they continue it."""
+    begun: dict[int, Cell] = {}  # column → the last cell that began there
+    for row in placed(rows, len(widths)):
+        here = {column: (cell, spans) for column, cell, spans in row}
+        written, column = "", 0
+        while column < len(widths):
+            cell, spans = here.get(column, (None, 0))
+            if cell is not None:
+                begun[column] = cell
+                text = _text(cell, table.columns[column].align, pen, is_head=is_head)
+                merged = '<w:vMerge w:val="restart"/>' * (spans > 1)
+            else:
+                cell, text, merged = begun.get(column, _EMPTY), _text(_EMPTY, None, pen, is_head=is_head), '<w:vMerge w:val="continue"/>'
+            span = f'<w:gridSpan w:val="{cell.columns}"/>' * (cell.columns > 1)
+            middle = '<w:vAlign w:val="center"/>' * is_head
+            written += _cell(sum(widths[column : column + cell.columns]), text, more=span + merged + middle)
+            column += cell.columns
+        yield f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * is_head}</w:trPr>{written}</w:tr>"
 
 
-def _row(row: list[Placed], widths: list[int], table: Table, pen: Pen, *, is_head: bool) -> str:
-    role = Role.TABLE_HEAD if is_head else Role.TABLE_CELL
-    written = ""
-    for here in row:
-        align = here.cell.align or (None if is_head else table.columns[here.column].align)
-        text = paragraph(aligned_id(role, align), pen.runs(here.cell.runs, bold=here.cell.bold))
-        more = f'<w:gridSpan w:val="{here.columns}"/>' if here.columns > 1 else ""
-        if here.is_below or here.goes_on:
-            more += f'<w:vMerge w:val="{"continue" if here.is_below else "restart"}"/>'
-        if is_head:
-            more += '<w:vAlign w:val="center"/>'
-        written += _cell(sum(widths[here.column : here.column + here.columns]), text, more=more)
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * is_head}</w:trPr>{written}</w:tr>"
+def _text(cell: Cell, align: Align | None, pen: Pen, *, is_head: bool) -> str:
+    """Cells of the head stand as the form says, the others as their column, unless a cell says otherwise."""
+    style = aligned_id(Role.TABLE_HEAD, cell.align) if is_head else aligned_id(Role.TABLE_CELL, cell.align or align)
+    return paragraph(style, pen.runs(cell.runs, bold=cell.bold))
 
 
 def _cell(width: int, text: str, *, more: str = "") -> str:
