@@ -8,6 +8,7 @@ from chungtay.documents.decree30.form import Role
 from chungtay.documents.decree30.sheet import Piece, Sheet
 from chungtay.documents.layout import Cell, Runs
 
+EVENED: Final = frozenset({Role.PARENT_ISSUER, Role.ISSUER, Role.SUBJECT, Role.LETTER_SUBJECT, Role.ANNEX_TITLE})  # lines of like length
 _HEADINGS: Final = (
     (Role.SUBJECT, Role.ANNEX_TITLE),
     (Role.PART_TITLE,),

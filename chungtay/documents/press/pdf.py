@@ -19,8 +19,9 @@ from chungtay.documents.decree30.form import STYLES, Role, Style
 from chungtay.documents.decree30.sheet import AnnexSheet, Grid, Piece, Printed, compose
 from chungtay.documents.enums import DocumentKind, Urgency
 from chungtay.documents.layout import Align, Cell, Document, Runs, Table, plain
-from chungtay.documents.press.anatomy import heading_levels, placed, without_notes
+from chungtay.documents.press.anatomy import EVENED, heading_levels, placed, without_notes
 from chungtay.documents.press.letters import FONTS, breakable, legible, printable
+from chungtay.documents.press.widths import evened, lines
 
 FONT: Final = "Tinos"  # the metric twin of Times New Roman
 STANDARD: Final = "a-1a"  # ISO 19005-1, level A: archived and tagged
@@ -142,7 +143,7 @@ class _Setting:
             one |= {"gap": max(after, _before(piece)) + extra, "breaks": self.number in self.breaks}
             after, extra = _after(piece), _leading(piece)
             if _role(piece) == Role.AUTHORITY and _role(following) != Role.AUTHORITY:
-                one["room"] = SIGNATURE_ROOM
+                one["anchor"] = SIGNATURE_ROOM
                 extra += form.SIGNATURE_ROOM * _MM
             found.append(one)
         if found and stays_with_next:
@@ -150,13 +151,18 @@ class _Setting:
         return {"pieces": found, "after": after + extra}
 
     def piece(self, piece: Piece, width: float) -> Data:
+        """`room`: centred lines of like length; `rule`: the length of the line under the words."""
         style = STYLES[piece.role]
+        text = plain(piece.runs)
+        room = evened(text, style.size, bold=style.bold, room=width) if piece.role in EVENED else None
         return {
             "role": piece.role.name,
             "runs": self.runs(piece.runs, style, width - style.left),
             "level": self.levels.get(piece.role),
             "box": _box(piece),
-            "keep": style.keep_next,
+            "room": room,
+            "rule": style.rule and min(width, max(lines(text, style.size, bold=style.bold, room=room or width))) * style.rule,
+            "keep": style.keep_next or style.rule > 0,
         }
 
     def grid(self, table: Table, width: float) -> Data:
@@ -268,6 +274,6 @@ def _form() -> Data:
 
 
 def _style(role: Role, style: Style) -> Data:
-    named = ("size", "bold", "italic", "indent", "left", "rule")
+    named = ("size", "bold", "italic", "indent", "left")
     colour = form.RED if role == Role.URGENCY else "000000"
     return {name: getattr(style, name) for name in named} | {"align": style.align.value, "colour": colour, "leading": _added(style)}
