@@ -41,7 +41,7 @@ def make_document(**changes: Any) -> Document:
         issued_on=date(2021, 7, 5),
         blocks=(Paragraph(said("Tháng hành động đã được triển khai tại 8/8 xã, thị trấn.")),),
         signature=Signature(("TRƯỞNG PHÒNG",), "Nguyễn Thị Hoa"),
-        recipients=("UBND huyện (b/c)",),
+        recipients=("Ủy ban nhân dân các xã, thị trấn",),
         archive="VT",
     )
     return replace(least, **changes)

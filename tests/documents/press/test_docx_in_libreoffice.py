@@ -13,6 +13,7 @@ from chungtay.documents.decree30 import form
 from chungtay.documents.decree30.sheet import compose, words
 from chungtay.documents.layout import Document
 from chungtay.documents.press.docx import print_docx
+from chungtay.documents.press.widths import width
 from tests.libreoffice import to_pdf
 from tests.make.layouts import make_document, make_report
 
@@ -89,3 +90,11 @@ def test_body_text_fills_the_width(report: PDF) -> None:
     assert max(char["x1"] for char in body) / MM == pytest.approx(form.PAGE_WIDTH - form.MARGIN_RIGHT, abs=0.5)
     heading = next(char for char in body if "Bold" in char["fontname"])
     assert heading["x0"] / MM == pytest.approx(form.MARGIN_LEFT + form.FIRST_INDENT, abs=0.5)
+
+
+def test_the_widths_of_letters_are_those_of_the_type(report: PDF) -> None:
+    upright = [char for page in report.pages for char in page.chars if "Italic" not in char["fontname"] and char["text"].strip()]
+    assert len({char["text"] for char in upright}) > 100
+    for char in upright:
+        found = width(char["text"], char["size"], bold="Bold" in char["fontname"])
+        assert found == pytest.approx(char["width"] / MM, abs=0.02), char["text"]
