@@ -8,7 +8,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgres test-journeys check lint types stairs migrations strings architecture \
-	format messages bench lock clean
+	format messages samples bench lock clean
 
 help: ## các lệnh có sẵn
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -74,6 +74,9 @@ format: .venv/dev.stamp ## trình bày lại mã nguồn
 
 messages: .venv/dev.stamp ## gom câu chữ mới vào locale/*/LC_MESSAGES/django.po để dịch
 	@$(PY) ops/messages.py update
+
+samples: .venv/dev.stamp ## in lại các mẫu của docs/samples
+	@$(PY) ops/samples.py
 
 bench: .venv/dev.stamp $(MESSAGES) ## đo tốc độ, so với mức sàn trong cùng lần chạy
 	@$(PY) -m bench

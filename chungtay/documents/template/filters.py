@@ -1,5 +1,6 @@
 """What a template may do to a value before it is printed: the ways in which papers write numbers, money, days and lists."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -78,10 +79,21 @@ def _of_each(write: Callable[[Any], str]) -> Callable[[Any], Any]:
     @wraps(write)
     def filtered(value: Any) -> Any:
         if isinstance(value, Figure):
-            return Figure(replace(value.marked, text=write(value.value)))
+            return Figure(replace(value.marked, text=_rewritten(value, write(value.value))))
         return write(value)
 
     return filtered
+
+
+def _rewritten(figure: Figure, new: str) -> str:
+    """The figure's text with its number written otherwise. Words around it stay ('hơn 1250' → 'hơn 1.250'): an estimate keeps its word."""
+    value, text = figure.value, figure.marked.text
+    known = {written(value)} | ({grouped(value), _two_digits(value)} if isinstance(value, int) else set())
+    number = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    found = list(re.finditer(rf"(?<![\w.,])(?:{number})(?!\w|[.,]\d)", text))
+    if len(found) != 1:
+        raise TemplateBroken(_("con số “%(text)s” có chữ riêng, không đổi cách viết được.") % {"text": text})
+    return text[: found[0].start()] + new + text[found[0].end() :]
 
 
 def _of_words(change: Callable[[str], str]) -> Callable[[Any], Any]:
