@@ -15,8 +15,11 @@ from chungtay.documents.decree30.form import Role
 from chungtay.documents.enums import DocumentKind
 from chungtay.documents.layout import Align
 
+# The letters of Vietnamese for a class of a regular expression; their code points do not stand together.
+LOWER: Final = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+UPPER: Final = LOWER.upper()
 LONGEST_HEAD: Final = 60  # paragraphs with text
-_SEGMENT: Final = re.compile(r"[^\t\n\f]+?(?=[ \u00a0]{4,}[A-ZĐÀ-Ỹ]|[\t\n\f]|$)", re.DOTALL)
+_SEGMENT: Final = re.compile(rf"[^\t\n\f]+?(?=[ \u00a0]{{4,}}[{UPPER}]|[\t\n\f]|$)", re.DOTALL)
 _KINDS: Final = sorted(((fold(kind.label), kind) for kind in DocumentKind if kind != DocumentKind.CONG_VAN), key=lambda each: -len(each[0]))
 HEADING: Final = re.compile(
     r"^(?:[IVXLC]+\s*[.\-/](?!v)|\d+(?:\.\d+)*\s*[.)/\-]\s|[a-zđ]\s*[.)/]\s|(?:Điều|Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+[\dIVX]+)"
@@ -25,8 +28,8 @@ _BASIS: Final = ("can cu", "theo de nghi", "xet de nghi", "xet to trinh")
 _URGENT: Final = ("hoa toc", "thuong khan", "khan", "hoa toc hen gio")
 _CIRCULATION: Final = ("xem xong tra lai", "luu hanh noi bo", "chi xem xet")
 _OFFICES: Final = re.compile(
-    r"^(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|TUQ|Q)\s*[./]?\s*[A-ZĐÀ-Ỹ]|(?:PHÓ\s+)?(?:CHỦ (?:TỊCH|NHIỆM)|HIỆU TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|"
-    r"CHÁNH |(?:TỔ |KHOA |[A-ZĐÀ-Ỹ]+ )?TRƯỞNG|VIỆN TRƯỞNG|THỨ TRƯỞNG|THỦ TRƯỞNG|NGƯỜI ))"
+    rf"^(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|TUQ|Q)\s*[./]?\s*[{UPPER}]|(?:PHÓ\s+)?(?:CHỦ (?:TỊCH|NHIỆM)|HIỆU TRƯỞNG|(?:TỔNG )?GIÁM ĐỐC|BÍ THƯ|"
+    rf"CHÁNH |(?:TỔ |KHOA |[{UPPER}]+ )?TRƯỞNG|VIỆN TRƯỞNG|THỨ TRƯỞNG|THỦ TRƯỞNG|NGƯỜI ))"
 )
 _UNIT: Final = re.compile(
     r"^(?:PHÒNG|TRƯỜNG|SỞ|TRUNG TÂM|BAN|CHI CỤC|CỤC|VĂN PHÒNG|[UỦ][YỶ] BAN|UBND|HĐND|HỘI ĐỒNG|HỘI|VIỆN|ĐOÀN|CÔNG AN|BỆNH VIỆN)\b"
@@ -162,7 +165,7 @@ def is_bold(line: Line) -> bool:
 def _head(paper: Paper, written: list[Para]) -> int:
     """Everything above the text; returns where the text begins."""
     end = next((i for i, para in enumerate(written[:LONGEST_HEAD]) if _begins_text(para)), min(len(written), LONGEST_HEAD))
-    left: list[Line] = []
+    others: list[Line] = []
     for index, para in enumerate(written[:end]):
         if paper.kind is not None and Role.SUBJECT in paper.lines and not _is_title(para):
             end = index
@@ -171,11 +174,13 @@ def _head(paper: Paper, written: list[Para]) -> int:
             role = _head_role(paper, line)
             if role is not None:
                 paper.put(role, line)
-            elif is_upper(line.text) and paper.kind is None and Role.NUMBER not in paper.lines and line.para.spot.column == 0:
-                left.append(line)
+            elif is_upper(line.text) and paper.kind is None and Role.NUMBER not in paper.lines:
+                others.append(line)
     if not paper.lines:
         end = 0
-    _issuers(paper, left)
+    nation = paper.first(Role.NATION)
+    taken = nation.para.spot.column if nation is not None and nation.para.spot.table else -1
+    _issuers(paper, [line for line in others if line.para.spot.column != taken])
     paper.head = written[:end]
     paper.head_tables = {para.spot.table for para in paper.head if para.spot.table}
     return _addressees(paper, written, end)

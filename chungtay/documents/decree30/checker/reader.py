@@ -40,7 +40,8 @@ def read(file: bytes) -> Reading:
         reader.sections.append(last)
     settings = package.root(package.beside("settings"))
     has_even = settings is not None and bool(truth(settings.find(W + "evenAndOddHeaders")))
-    reading = Reading(package, paras, [section_of(each) for each in reader.sections], has_even, _pages(package, paras), reader.drawn_tables)
+    sections = [section_of(each) for each in reader.sections]
+    reading = Reading(package, paras, sections, has_even, _pages(package, paras, reader.sections))
     _read_headers(reading, reader)
     return reading
 
@@ -53,7 +54,6 @@ class _Reader:
     part: str
     sections: list[Element] = field(default_factory=list)
     tables: Iterator[int] = field(default_factory=lambda: count(1))
-    drawn_tables: set[int] = field(default_factory=set)
     seen: int = 0
     table_run: Props = field(default_factory=dict)
     table_paragraph: Props = field(default_factory=dict)
@@ -78,8 +78,6 @@ class _Reader:
         properties = element.find(W + "tblPr")
         style = value(properties.find(W + "tblStyle")) if properties is not None else None
         self.table_run, self.table_paragraph = self.styles.chain(style, "table")
-        if properties is not None and (style or _has_lines(properties.find(W + "tblBorders"))):
-            self.drawn_tables.add(number)
         for row, line in enumerate(element.iterfind(W + "tr")):
             cells = [cell for child in line for cell in ([child] if child.tag == W + "tc" else child.iter(W + "tc"))]
             for column, cell in enumerate(cells):
@@ -169,10 +167,6 @@ def _para(element: Element, part: str, spot: Spot, text: str, spans: tuple[Span,
     )
 
 
-def _has_lines(borders: Element | None) -> bool:
-    return borders is not None and any(value(each) not in (None, "nil", "none") for each in borders)
-
-
 def _boxes(run: Element) -> Iterator[Element]:
     """The contents of text boxes in a run, each once."""
     for child in run:
@@ -220,9 +214,10 @@ def _count(paras: list[Para]) -> None:
         para.number, para.page = number, page if knows else 0
 
 
-def _pages(package: Package, paras: list[Para]) -> int:
+def _pages(package: Package, paras: list[Para], sections: list[Element]) -> int:
     """At least as many pages as breaks and letters tell; what the program counted where it says more."""
     broken = 1 + sum(1 for para in paras if para.breaks_page or "\f" in para.text.rstrip("\f"))
+    broken += sum(1 for each in sections[1:] if value(each.find(W + "type")) != "continuous")
     letters = sum(len(para.text) for para in paras)
     root = package.root("docProps/app.xml")
     said = next((each.text or "" for each in root.iter("{*}Pages")), "") if root is not None else ""

@@ -125,7 +125,6 @@ class Reading:
     sections: list[Section]
     has_even: bool
     pages: int  # as the program that saved the file counted, at least 1
-    drawn_tables: set[int] = field(default_factory=set)  # tables with lines drawn under or around them
 
     def written(self) -> Iterator[Para]:
         """Paragraphs with text."""

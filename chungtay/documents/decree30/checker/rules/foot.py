@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from chungtay.core.vietnamese import fold
 from chungtay.documents.decree30.checker.correcting import Edit
-from chungtay.documents.decree30.checker.locate import Paper
+from chungtay.documents.decree30.checker.locate import UPPER, Paper
 from chungtay.documents.decree30.checker.report import Severity
 from chungtay.documents.decree30.checker.rule import Departure, quoted, rule
 from chungtay.documents.decree30.checker.rules.title import listed
@@ -17,7 +17,7 @@ from chungtay.documents.decree30.form import Role
 
 _II_7: Final = gettext_lazy("Phụ lục I, mục II.7")
 _II_9: Final = gettext_lazy("Phụ lục I, mục II.9")
-_POWER: Final = re.compile(r"^(T\s*/?\s*M|K\s*/?\s*T|T\s*/?\s*L|T\s*/?\s*U\s*/?\s*Q|Q)\s*([./:]?)\s*(?=[A-ZĐÀ-Ỹ])")
+_POWER: Final = re.compile(rf"^(T\s*/?\s*M|K\s*/?\s*T|T\s*/?\s*L|T\s*/?\s*U\s*/?\s*Q|Q)\s*([./:]?)\s*(?=[{UPPER}])")
 _POWERS: Final = ("TM", "KT", "TL", "TUQ", "Q")
 _TITLES: Final = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.?S|CN|KS|BS|NGND|NGƯT|ông|bà|đ/c|đồng chí)\b\.?\s*)+", re.IGNORECASE)
 # Their sectors may write academic titles, ranks and titles of honour (mục II.7).

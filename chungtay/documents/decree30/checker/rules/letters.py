@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chungtay.documents.decree30.checker.correcting import Edit, Fix
-from chungtay.documents.decree30.checker.locate import Line, Paper, is_upper
+from chungtay.documents.decree30.checker.locate import LOWER, UPPER, Line, Paper, is_upper
 from chungtay.documents.decree30.checker.report import Severity
 from chungtay.documents.decree30.checker.rule import Departure, quoted, rule
 from chungtay.documents.decree30.form import Role
@@ -18,16 +18,14 @@ _BODIES: Final = gettext_lazy("Phụ lục II, mục IV")
 _OTHERS: Final = gettext_lazy("Phụ lục II, mục V")
 _SENTENCES: Final = gettext_lazy("Phụ lục II, mục I")
 # After a small letter or a comma we stand within a sentence; “Tỉnh ủy”, “Huyện đoàn” are names of their own.
-_UNIT: Final = re.compile(r"(?<=[a-zà-ỹđ,] )(Tỉnh|Huyện|Xã|Phường)(?= [A-ZĐÀ-Ỹ][a-zà-ỹđ]+)(?! (?:Ủy|Uỷ|Đoàn|Đội))")
-_SMALL_COMMITTEE: Final = re.compile(
-    r"(?<![\wà-ỹ])(?:ủy|uỷ) (?:ban nhân dân|ban Nhân dân|Ban nhân dân)|(?<![\wà-ỹ])hội đồng (?:nhân dân|Nhân dân)"
-)
-_PEOPLE: Final = re.compile(r"(?<=[a-zà-ỹđ,] )nhân dân(?![\wà-ỹ])")
+_UNIT: Final = re.compile(rf"(?<=[{LOWER},] )(Tỉnh|Huyện|Xã|Phường)(?= [{UPPER}][{LOWER}]+)(?! (?:Ủy|Uỷ|Đoàn|Đội))")
+_SMALL_COMMITTEE: Final = re.compile(r"(?<!\w)(?:ủy|uỷ) (?:ban nhân dân|ban Nhân dân|Ban nhân dân)|(?<!\w)hội đồng (?:nhân dân|Nhân dân)")
+_PEOPLE: Final = re.compile(rf"(?<=[{LOWER},] )nhân dân(?!\w)")
 _OF_THE_PEOPLE: Final = re.compile(r"(?:ban|đồng|sát|án|đội|an|giáo|sĩ|thuốc|ưu tú|vệ|trang|tranh|dân)$", re.IGNORECASE)
-_STATE: Final = re.compile(r"(?<=[a-zà-ỹđ,] )nhà nước(?![\wà-ỹ])")
-_ARTICLE: Final = re.compile(r"(?<=[a-zà-ỹđ,] )điều(?= \d+(?:[,;.\s]|$))")
-_CLAUSE: Final = re.compile(r"(?<=[a-zà-ỹđ,] )(Khoản|Điểm)(?= (?:\d+|[a-zđ])(?:[,;.)\s]|$))")
-_SENTENCE: Final = re.compile(r"(?<=[a-zà-ỹđ)”\d]{3}[.?!] )[a-zà-ỹđ](?=[a-zà-ỹđ]* )")
+_STATE: Final = re.compile(rf"(?<=[{LOWER},] )nhà nước(?!\w)")
+_ARTICLE: Final = re.compile(rf"(?<=[{LOWER}\d,)] )điều(?= \d+(?:[,;.\s]|$))")
+_CLAUSE: Final = re.compile(rf"(?<=[{LOWER},] )(Khoản|Điểm)(?= (?:\d+|[a-zđ])(?:[,;.)\s]|$))")
+_SENTENCE: Final = re.compile(rf"(?<=[{LOWER})”\d]{{3}}[.?!] )[{LOWER}](?=[{LOWER}]* )")
 
 
 def _lines(paper: Paper) -> Iterable[Line]:
@@ -112,7 +110,7 @@ def line_start(paper: Paper) -> Iterator[Departure]:
     """The first letter of a paragraph, after its number or hyphen; a paragraph that goes on after a comma is left alone."""
     goes_on = False
     for role, line in paper.body:
-        match = re.match(r"^(?:[-+•]\s*|\d+(?:\.\d+)*[.)]\s*|[a-zđ]\)\s*)?([a-zà-ỹđ])(?=[a-zà-ỹđ]* )", line.text)
+        match = re.match(rf"^(?:[-+•]\s*|\d+(?:\.\d+)*[.)]\s*|[a-zđ]\)\s*)?([{LOWER}])(?=[{LOWER}]* )", line.text)
         if match and not goes_on and role in (Role.BODY, Role.ITEM, Role.POINT, Role.CLAUSE_TITLE):
             start = line.start + match.start(1)
             fix = Edit(line.para, start, start + 1, match[1].upper())

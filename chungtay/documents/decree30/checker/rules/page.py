@@ -42,7 +42,8 @@ def paper_size(paper: Paper) -> Iterator[Departure]:
 def direction(paper: Paper) -> Iterator[Departure]:
     """Landscape is for tables."""
     wide = [index for index, section in enumerate(paper.reading.sections) if section.is_landscape]
-    has_table = {para.section for para in paper.reading.paras if para.spot.zone == Zone.CELL and para.spot.table not in paper.head_tables}
+    lines = [*paper.of(Role.TABLE_CELL), *(line for annex in paper.annexes for line in annex.body)]
+    has_table = {line.para.section for line in lines if line.para.spot.zone == Zone.CELL}
     for index in wide:
         if index not in has_table:
             yield Departure(_name(index, paper), None, _("giấy nằm ngang"), _("giấy đứng; chỉ nằm ngang khi có bảng biểu"))

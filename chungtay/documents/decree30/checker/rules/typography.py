@@ -18,7 +18,7 @@ from chungtay.documents.decree30.form import FONT, Role
 
 _I_4: Final = gettext_lazy("Phụ lục I, mục I.4")
 _SIGNS: Final = ("Symbol", "Wingdings", "Webdings", "Cambria Math", "Segoe UI Symbol", "MS Gothic", "Segoe UI Emoji")
-_GLUED: Final = re.compile(r"(\d)(tháng|năm|ngày)(?![a-zà-ỹđ])|(tháng|năm|ngày)(\d)", re.IGNORECASE)
+_GLUED: Final = re.compile(r"(\d)(tháng|năm|ngày)(?!\w)|(tháng|năm|ngày)(\d)", re.IGNORECASE)
 
 
 def _lines(paper: Paper) -> Iterable[Line]:
