@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from chungtay.core import clock
 
@@ -52,8 +52,9 @@ def an_identity(
     bits: int = 2048,
     may_sign: bool = True,
     is_authority: bool = False,
+    is_clock: bool = False,
 ) -> Identity:
-    """Self-signed without an issuer."""
+    """Self-signed without an issuer; `is_clock`: it may stamp the time."""
     key = a_key(name, bits)
     begins = starts or clock.now() - timedelta(days=1)
     subject = _subject(name, organisation)
@@ -69,6 +70,8 @@ def an_identity(
         .add_extension(_usage(may_sign=may_sign, is_authority=is_authority), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
+    if is_clock:
+        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
     signing_key = issuer.key if issuer else key
     issuing = x509.AuthorityKeyIdentifier.from_issuer_public_key(signing_key.public_key())
     certificate = builder.add_extension(issuing, critical=False).sign(signing_key, hashes.SHA256())

@@ -110,7 +110,7 @@ def _read(reader: PdfFileReader, signature: EmbeddedPdfSignature, roots: Sequenc
     return Signed(
         **person,
         signed_at=signed_at,
-        is_time_proven=bool(status and status.timestamp_validity and status.timestamp_validity.valid and status.timestamp_validity.intact),
+        is_time_proven=_is_time_proven(status),
         change=_change(status, is_followed=is_followed),
         trust=_trust(signature, status, signed_at),
         is_revocation_known=is_known,
@@ -123,15 +123,24 @@ def _status(
     reader: PdfFileReader, signature: EmbeddedPdfSignature, roots: Sequence[asn1_x509.Certificate]
 ) -> tuple[PdfSignatureStatus, bool]:
     """pyHanko's verdict at the time of signing, and whether the file says anything about revoked certificates. No machine is asked."""
-    known: dict[str, Any] = {"trust_roots": list(roots), "allow_fetching": False, "revocation_mode": "soft-fail"}
+    known: dict[str, Any] = {"trust_roots": list(roots), "allow_fetching": False}
     if signature.self_reported_timestamp:
         known["moment"] = signature.self_reported_timestamp
     try:
         store = DocumentSecurityStore.read_dss(reader)
-        context, is_known = store.as_validation_context(known), bool(store.crls or store.ocsps)
     except (NoDSSFoundError, ValidationInfoReadingError):
-        context, is_known = ValidationContext(**known), False
-    return asyncio.run(async_validate_pdf_signature(signature, context, key_usage_settings=_USAGE)), is_known
+        return _judged(signature, ValidationContext(**known, revocation_mode="soft-fail")), False
+    if not store.crls and not store.ocsps:
+        return _judged(signature, store.as_validation_context(known | {"revocation_mode": "soft-fail"})), False
+    # What the file brings is asked even of certificates that name no list; where it does not speak of this one, the rest counts.
+    strict = _judged(signature, store.as_validation_context(known | {"revocation_mode": "require"}))
+    if strict.revoked or strict.trusted:
+        return strict, True
+    return _judged(signature, store.as_validation_context(known | {"revocation_mode": "soft-fail"})), False
+
+
+def _judged(signature: EmbeddedPdfSignature, context: ValidationContext) -> PdfSignatureStatus:
+    return asyncio.run(async_validate_pdf_signature(signature, context, key_usage_settings=_USAGE))
 
 
 def _person(signature: EmbeddedPdfSignature) -> dict[str, Any]:
@@ -147,8 +156,13 @@ def _person(signature: EmbeddedPdfSignature) -> dict[str, Any]:
     }
 
 
+def _is_time_proven(status: PdfSignatureStatus | None) -> bool:
+    stamp = status.timestamp_validity if status else None
+    return bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
+
+
 def _signed_at(signature: EmbeddedPdfSignature, status: PdfSignatureStatus | None) -> datetime | None:
-    if status and status.timestamp_validity:
+    if status and status.timestamp_validity and _is_time_proven(status):
         return status.timestamp_validity.timestamp
     try:
         return signature.self_reported_timestamp
