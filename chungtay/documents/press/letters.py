@@ -11,17 +11,21 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from chungtay.documents.press.widths import width
+
 FONTS: Final = Path(__file__).parent / "fonts"
 MISSING: Final = "\u25a1"  # □
 BREAK: Final = "\u200b"  # a line may end here; it has no width and no ink
 
-_NEVER: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NEVER: Final = re.compile(  # no ink: control characters, soft hyphens, joiners, marks of direction, halves of pairs, no characters
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    r"\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff]"
+)
 _PLAIN: Final = re.compile(r"[\n\x20-\x7e\xa0-\u0233\u1ea0-\u1ef9\u2010-\u2026\u20ab]*")  # all letters of Vietnamese among them
-_WIDE: Final = {"space": 0.25, "capital": 0.8, "other": 0.56}  # widths in parts of the size, rather too wide than too narrow
 
 
 def legible(text: str) -> str:
-    """Text that any file and any screen can hold: composed letters, one kind of line end, no control characters. No output is printed
+    """Text that any file and any screen can hold: composed letters, one kind of line end, nothing without ink. No output is printed
     without it, so that all say the same words."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", _NEVER.sub("", unified))
@@ -36,15 +40,11 @@ def printable(text: str) -> str:
     return "".join(letter if letter == "\n" or ord(letter) in drawn else MISSING for letter in clean)
 
 
-def breakable(text: str, room: float) -> str:
-    """The text with places to break in words that are longer than the room (in parts of the size of type); Word breaks such words, too."""
-    if len(text) * _WIDE["capital"] <= room:
+def breakable(text: str, size: float, *, room: float) -> str:
+    """The text with places to break in words that are longer than the room (millimetres); Word breaks such words, too."""
+    if width(text, size, bold=True) <= room:
         return text
-    return re.sub(r"\S+", lambda found: BREAK.join(found[0]) if _width(found[0]) > room else found[0], text)
-
-
-def _width(word: str) -> float:
-    return sum(_WIDE["capital"] if letter.isupper() else _WIDE["other"] for letter in word)
+    return re.sub(r"\S+", lambda word: BREAK.join(word[0]) if width(word[0], size, bold=True) > room else word[0], text)
 
 
 @cache

@@ -207,7 +207,7 @@ class _Setting:
         self.notes += [self.chain for run in runs if run.footnote]
         return [
             {
-                "text": breakable(printable(run.text), room * _MM / style.size),
+                "text": breakable(printable(run.text), style.size, room=room),
                 "bold": run.bold,
                 "italic": run.italic,
                 "mark": self._destination(run.mark) if run.mark else "",
