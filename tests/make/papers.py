@@ -16,7 +16,6 @@ from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 
 from chungtay.documents.decree30.form import MOTTO, NATION
 
@@ -162,7 +161,7 @@ def dressed(paragraph: Any, text: str, look: Look) -> Any:
     return paragraph
 
 
-def underlined(paragraph: Paragraph) -> None:
+def underlined(paragraph: Any) -> None:
     """A border under the paragraph, as many draw the lines of the head."""
     border = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="4" w:space="1" w:color="auto"/></w:pBdr>'
     paragraph._p.get_or_add_pPr().append(parse_xml(border))
@@ -192,7 +191,7 @@ def _head(word: Word, parts: Mapping[str, Any]) -> None:
                     underlined(paragraph)
 
 
-def _fresh(cell: _Cell) -> Paragraph:
+def _fresh(cell: _Cell) -> Any:
     first = cell.paragraphs[0]
     return cell.add_paragraph() if first.text else first
 

@@ -61,19 +61,18 @@ def _headings() -> dict[str, Example]:
     def decision(*lines: Line) -> Changes:
         return {**DECISION, "text": (*lines, *rest)}
 
-    def centred(line: Line, **look: Any) -> Line:
-        return line[0], {"bold": True, "align": "center", "first": 0} | look
+    middle = {"bold": True, "align": "center", "first": 0}
 
     right = dict(DECISION)
     return {
-        "part.size": Example(decision(centred(part, size=16), title, article), right),
-        "part.style": Example(decision(centred(part, bold=False), title, article), right),
-        "part-title.size": Example(decision(part, centred(title, size=12), article), right),
-        "part-title.style": Example(decision(part, ("Quy định chung", centred(title)[1]), article), right),
-        "article.size": Example(decision(part, title, (article[0], {"bold": True, "size": 16})), right),
-        "article.style": Example(decision(part, title, (article[0], {"bold": False})), right),
+        "part.size": Example(decision(("Chương I", middle | {"size": 16}), title, article), right),
+        "part.style": Example(decision(("Chương I", middle | {"bold": False}), title, article), right),
+        "part-title.size": Example(decision(part, ("QUY ĐỊNH CHUNG", middle | {"size": 12}), article), right),
+        "part-title.style": Example(decision(part, ("Quy định chung", middle), article), right),
+        "article.size": Example(decision(part, title, ("Điều 1. Phạm vi", {"bold": True, "size": 16})), right),
+        "article.style": Example(decision(part, title, ("Điều 1. Phạm vi", {"bold": False})), right),
         "heading.article-dot": Example(decision(part, title, ("Điều 1: Phạm vi", bold)), right),
-        "heading.part-number": Example(decision(centred(("Chương 1", {})), title, article), right),
+        "heading.part-number": Example(decision(("Chương 1", middle), title, article), right),
         "roman.size": written(("I. KẾT QUẢ", {"bold": True, "size": 16}), ("I. KẾT QUẢ", bold)),
         "roman.style": written(("I. Kết quả", bold), ("I. KẾT QUẢ", bold)),
         "heading.roman-order": Example(

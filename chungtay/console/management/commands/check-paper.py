@@ -25,12 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("--corrected", type=Path, metavar="TỆP", help="ghi bản đã sửa những lỗi sửa được an toàn")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="text: cho người đọc; json: cho máy")
 
-    def handle(self, *args: Any, file: Path, corrected: Path | None, format: str, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, corrected: Path | None, **options: Any) -> None:
         with translation.override("vi"):
             try:
                 content = file.read_bytes()
                 report = checking.check(content)
-                self._say(report, format)
+                self._say(report, is_json=options["format"] == "json")
                 if corrected is not None:
                     self._write(content, report, corrected)
             except RuleBroken as refusal:
@@ -40,8 +40,8 @@ class Command(BaseCommand):
         if not report.is_clean:
             raise SystemExit(FOUND)
 
-    def _say(self, report: Report, format: str) -> None:
-        if format == "json":
+    def _say(self, report: Report, *, is_json: bool) -> None:
+        if is_json:
             self.stdout.write(json.dumps(as_data(report), ensure_ascii=False, indent=1))
             return
         for severity in Severity:
