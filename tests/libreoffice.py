@@ -25,21 +25,31 @@ _FONT_SETTINGS: Final = """<?xml version="1.0"?>
 
 
 def to_pdf(docx: bytes) -> bytes:
-    """The Word file as LibreOffice prints it. A profile of its own each time: two on one profile, and one of them silently does nothing."""
+    """The Word file as LibreOffice prints it."""
+    return _converted(docx, "pdf")
+
+
+def saved_anew(docx: bytes) -> bytes:
+    """The Word file as LibreOffice writes it."""
+    return _converted(docx, "docx")
+
+
+def _converted(docx: bytes, ending: str) -> bytes:
+    """A profile of its own each time: two on one profile, and one of them silently does nothing."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "document.docx").write_bytes(docx)
         fonts = folder / "fonts.conf"
         fonts.write_text(_FONT_SETTINGS.format(fonts=FONTS, cache=folder / "cache"))
-        command = [soffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+        command = [soffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", ending]
         subprocess.run(
-            [*command, "--outdir", str(folder), str(folder / "document.docx")],
+            [*command, "--outdir", str(folder / "out"), str(folder / "document.docx")],
             check=True,
             capture_output=True,
             timeout=180,
             env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
         )
-        return (folder / "document.pdf").read_bytes()
+        return (folder / "out" / f"document.{ending}").read_bytes()
 
 
 def soffice() -> str:
