@@ -19,9 +19,9 @@ from chungtay.documents.decree30.form import STYLES, Role, Style
 from chungtay.documents.decree30.sheet import AnnexSheet, Grid, Piece, Printed, compose
 from chungtay.documents.enums import DocumentKind, Urgency
 from chungtay.documents.layout import Align, Cell, Document, Runs, Table, plain
+from chungtay.documents.press import widths
 from chungtay.documents.press.anatomy import EVENED, heading_levels, placed, without_notes
 from chungtay.documents.press.letters import FONTS, breakable, legible, printable
-from chungtay.documents.press.widths import evened, lines
 
 FONT: Final = "Tinos"  # the metric twin of Times New Roman
 STANDARD: Final = "a-1a"  # ISO 19005-1, level A: archived and tagged
@@ -30,6 +30,7 @@ _PAPER: Final = Path(__file__).with_name("paper.typ")
 _METRICS: Final = {"ascent": 0.891, "descent": 0.216, "gap": 0.042}  # of Times New Roman, in parts of its size
 _UNDATED: Final = date(1970, 1, 1)  # the file must say a day; a draft has none
 _MM: Final = 72 / 25.4
+_LINE: Final = sum(_METRICS.values())  # a line of Times New Roman in Word, in parts of its size
 _RULE_GAP: Final = 2.0  # points between words and the line under them
 _RULE_ROOM: Final = 6.5  # points that the line takes below the words
 _PATIENCE: Final = 10  # times that a paper is set again to bring footnotes to their marks
@@ -154,52 +155,53 @@ class _Setting:
         """`room`: centred lines of like length; `rule`: the length of the line under the words."""
         style = STYLES[piece.role]
         text = plain(piece.runs)
-        room = evened(text, style.size, bold=style.bold, room=width) if piece.role in EVENED else None
+        room = widths.evened(text, style.size, bold=style.bold, room=width) if piece.role in EVENED else None
         return {
             "role": piece.role.name,
             "runs": self.runs(piece.runs, style, width - style.left),
             "level": self.levels.get(piece.role),
             "box": _box(piece),
             "room": room,
-            "rule": style.rule and min(width, max(lines(text, style.size, bold=style.bold, room=room or width))) * style.rule,
+            "rule": style.rule and min(width, max(widths.lines(text, style.size, bold=style.bold, room=room or width))) * style.rule,
             "keep": style.keep_next or style.rule > 0,
         }
 
     def grid(self, table: Table, width: float) -> Data:
-        """`keep` false: a long table runs over pages, under its repeated head."""
-        shares = [column.share for column in table.columns]
+        """`keep` false: a long table runs over pages, under its repeated head. `whole`: its rows do not, as Word keeps them; but where a
+        cell may be longer than half a page they must, or its end would be lost."""
+        unit = width / sum(column.share for column in table.columns)
+        head = self.rows(table, table.head, unit, Role.TABLE_HEAD)
+        rows = self.rows(table, table.rows, unit, Role.TABLE_CELL)
         return {
-            "shares": shares,
-            "head": self.rows(table, table.head, width, Role.TABLE_HEAD),
-            "rows": self.rows(table, table.rows, width, Role.TABLE_CELL),
+            "shares": [column.share for column in table.columns],
+            "head": head,
+            "rows": rows,
+            "whole": all(cell["height"] < form.PAGE_HEIGHT / 2 for row in (*head, *rows) for cell in row),
             "keep": False,
         }
 
-    def rows(self, table: Table, rows: Sequence[Sequence[Cell]], width: float, role: Role) -> list[list[Data]]:
-        unit = width / sum(column.share for column in table.columns)
-        return [
-            [
-                self.cell(
-                    cell,
-                    spans,
-                    cell.align or (STYLES[role].align if role == Role.TABLE_HEAD else table.columns[at].align),
-                    sum(column.share for column in table.columns[at : at + cell.columns]) * unit - 2 * form.CELL_PADDING[0],
-                    STYLES[role],
-                )
-                for at, cell, spans in row
-            ]
-            for row in placed(rows, len(table.columns))
-        ]
+    def rows(self, table: Table, rows: Sequence[Sequence[Cell]], unit: float, role: Role) -> list[list[Data]]:
+        """`unit`: how wide a column of share 1 is."""
+        found = []
+        for row in placed(rows, len(table.columns)):
+            cells = []
+            for at, cell, spans in row:
+                default = STYLES[role].align if role == Role.TABLE_HEAD else table.columns[at].align
+                wide = sum(column.share for column in table.columns[at : at + cell.columns]) * unit
+                cells.append(self.cell(cell, spans, cell.align or default, max(1.0, wide - 2 * form.CELL_PADDING[0]), STYLES[role]))
+            found.append(cells)
+        return found
 
     def cell(self, cell: Cell, spans: int, align: Align, room: float, style: Style) -> Data:
-        """`whole`: it stays on one page, as Word keeps it; one that may be longer than half a page must not, or its end would be lost."""
-        length = sum(len(run.text) + 40 * run.text.count("\n") for run in cell.runs)
+        """`height`: about how high it is, rather too high."""
+        text = plain(cell.runs)
+        lines_at_most = 2 * widths.width(text, style.size, bold=True) / room + text.count("\n") + 1
         return {
             "columns": cell.columns,
             "rows": spans,
             "align": align.value,
             "bold": cell.bold or style.bold,
-            "whole": length * style.size * 0.6 / (room * _MM) * style.size * 1.15 < form.PAGE_HEIGHT / 2 * _MM,
+            "height": lines_at_most * style.size * _LINE / _MM,
             "runs": self.runs(cell.runs, style, room),
         }
 
@@ -244,7 +246,7 @@ def _leading(piece: Printed) -> float:
 
 
 def _added(style: Style) -> float:
-    return (style.line - 1) * style.size * (_METRICS["ascent"] + _METRICS["descent"] + _METRICS["gap"])
+    return (style.line - 1) * style.size * _LINE
 
 
 def _box(piece: Piece) -> Data | None:
