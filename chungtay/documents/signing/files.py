@@ -18,14 +18,19 @@ BROKEN: Final = (PdfError, ValueError, TypeError, LookupError, AttributeError, A
 
 def open_pdf(pdf: bytes) -> PdfFileReader:
     """The file, strictly read where it allows it. Raises RuleBroken for what is no PDF, too large, encrypted or damaged."""
-    if len(pdf) > LARGEST_PDF:
-        raise RuleBroken(_("Tệp quá lớn: tối đa %(n)d MB.") % {"n": LARGEST_PDF // 1024 // 1024}, field=PDF)
-    if b"%PDF-" not in pdf[:_HEAD]:
-        raise RuleBroken(_("Tệp này không phải PDF."), field=PDF)
+    refuse_other_files(pdf)
     reader = _read(pdf)
     if reader.encrypted:
         raise RuleBroken(_("Tệp PDF này có mật khẩu hoặc bị khóa; xin dùng tệp chưa khóa."), field=PDF)
     return reader
+
+
+def refuse_other_files(pdf: bytes) -> None:
+    """Raise RuleBroken for what is too large or shows at once that it is no PDF."""
+    if len(pdf) > LARGEST_PDF:
+        raise RuleBroken(_("Tệp quá lớn: tối đa %(n)d MB.") % {"n": LARGEST_PDF // 1024 // 1024}, field=PDF)
+    if b"%PDF-" not in pdf[:_HEAD]:
+        raise RuleBroken(_("Tệp này không phải PDF."), field=PDF)
 
 
 def _read(pdf: bytes) -> PdfFileReader:
