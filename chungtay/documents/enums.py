@@ -81,3 +81,25 @@ class FileFormat(models.TextChoices):
     DOCX = "docx", "Word"
     PDF = "pdf", "PDF"
     SIGNED = "signed", _("PDF đã ký số")
+
+# What the audit calls each act of this room.
+ACTS: Final = {
+    "office.set": _("Khai báo cách trình bày văn bản"),
+    "series.opened": _("Đặt số tiếp theo của sổ văn bản"),
+    "document.drafted": _("Soạn dự thảo"),
+    "document.revised": _("Sửa dự thảo"),
+    "document.discarded": _("Bỏ dự thảo"),
+    "document.submitted": _("Trình duyệt"),
+    "document.reviewed": _("Kiểm tra thể thức, nội dung"),
+    "document.returned": _("Trả lại để sửa"),
+    "document.signed": _("Ký văn bản"),
+    "document.issued": _("Cấp số, phát hành"),
+    "document.signed_file_kept": _("Lưu bản ký số"),
+    "document.replaced": _("Thay thế văn bản"),
+    "document.recalled": _("Thu hồi văn bản"),
+    "document.dispatched": _("Ghi việc chuyển văn bản"),
+    "incoming.registered": _("Đăng ký văn bản đến"),
+    "incoming.corrected": _("Sửa thông tin văn bản đến"),
+    "incoming.routed": _("Giao xử lý văn bản đến"),
+    "incoming.settled": _("Giải quyết xong văn bản đến"),
+}

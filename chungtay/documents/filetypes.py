@@ -27,6 +27,7 @@ class FileType:
 PDF: Final = FileType("pdf", "application/pdf")
 DOCX: Final = FileType("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 JPEG: Final = FileType("jpg", "image/jpeg")
+XLSX: Final = FileType("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")  # what we make, not what we take
 TYPES: Final = {kind.extension: kind for kind in (PDF, DOCX, JPEG)}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.storage import default_storage
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
@@ -100,17 +100,22 @@ def awaited(user: User, *, on: date) -> Awaited:
     """What waits for the person in the role that they act in."""
     if not may(user, Can.SEE_PAPERS, on=on):
         return Awaited()
-    papers = OfficialDocument.objects.for_user(user, Can.DRAFT_PAPERS, on=on)
-    under_review = papers.filter(status=DocumentStatus.UNDER_REVIEW)
     keeps_register, signs = may(user, Can.ISSUE_PAPERS, on=on), may(user, Can.SIGN_PAPERS, on=on)
+    under_review = Q(status=DocumentStatus.UNDER_REVIEW)
+    papers = OfficialDocument.objects.for_user(user, Can.DRAFT_PAPERS, on=on).aggregate(
+        to_review=Count("pk", filter=under_review & Q(reviewed_by=None) & ~Q(drafted_by=user)),
+        to_sign=Count("pk", filter=under_review),
+        to_issue=Count("pk", filter=Q(status=DocumentStatus.SIGNED)),
+        returned=Count("pk", filter=Q(status=DocumentStatus.DRAFT, drafted_by=user) & ~Q(returned="")),
+    )
     mine = IncomingDocument.objects.filter(handler=user, settled_on__isnull=True)
+    arrived = mine.aggregate(to_settle=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=on)))
     return Awaited(
-        to_review=under_review.filter(reviewed_by=None).exclude(drafted_by=user).count() if keeps_register else 0,
-        to_sign=under_review.count() if signs else 0,
-        to_issue=papers.filter(status=DocumentStatus.SIGNED).count() if keeps_register else 0,
-        returned=papers.filter(status=DocumentStatus.DRAFT, drafted_by=user).exclude(returned="").count(),
-        to_settle=mine.count(),
-        overdue=mine.filter(due_on__lt=on).count(),
+        to_review=papers["to_review"] if keeps_register else 0,
+        to_sign=papers["to_sign"] if signs else 0,
+        to_issue=papers["to_issue"] if keeps_register else 0,
+        returned=papers["returned"],
+        **arrived,
     )
 
 

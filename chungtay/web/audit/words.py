@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from chungtay.audit.models import AuditEntry
 from chungtay.core.dates import format_day
+from chungtay.documents.enums import ACTS as DOCUMENT_ACTS
 
 SUBJECTS: Final = [
     ("unit", gettext_lazy("Đơn vị")),
@@ -18,6 +19,9 @@ SUBJECTS: Final = [
     ("password", gettext_lazy("Mật khẩu")),
     ("session", gettext_lazy("Đăng nhập")),
     ("places", gettext_lazy("Danh mục đơn vị")),
+    ("document", gettext_lazy("Văn bản đi")),
+    ("incoming", gettext_lazy("Văn bản đến")),
+    ("office", gettext_lazy("Cơ quan ban hành")),
 ]
 
 ACTS: Final[dict[str, Any]] = {
@@ -44,6 +48,7 @@ ACTS: Final[dict[str, Any]] = {
     "session.others_ended": gettext_lazy("Kết thúc các phiên đăng nhập khác"),
     "password.chosen": gettext_lazy("Đặt mật khẩu của mình"),
     "password.reset": gettext_lazy("Cấp lại mật khẩu"),
+    **DOCUMENT_ACTS,
 }
 
 _DETAILS: Final[dict[str, Any]] = {
