@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pdfplumber
 from pdfminer.pdftypes import resolve1
@@ -31,7 +31,7 @@ class Printed:
             for char in page.chars:  # one without a number stands in a span within a piece (hard spaces do): pdfplumber forgets the outer
                 piece = piece if char["mcid"] is None else char["mcid"]
                 if char["tag"] != "Artifact":
-                    self.text[page.page_obj.pageid, piece] += char["text"].replace(BREAK, "")
+                    self.text[cast("int", page.page_obj.pageid), piece] += char["text"].replace(BREAK, "")
 
     def words(self) -> list[str]:
         """As decree30.sheet.words says them, with one kind of space."""

@@ -14,13 +14,7 @@ from chungtay.documents.press.html import WIDTHS, print_html
 from tests.make.layouts import make_document, make_letter, make_report, make_resolution, said
 
 CSS = (Path(__file__).parents[3] / "chungtay/web/static/web/paper.css").read_text()
-MARKED = make_document(
-    blocks=(
-        Paragraph(
-            (Run("Có "), Run("6 trường", mark="schools"), Run(".")),
-        )
-    )
-)
+MARKED = make_document(blocks=(Paragraph((Run("Có "), Run("6 trường", mark="schools"), Run("."))),))
 
 
 def test_a_figure_leads_to_its_source() -> None:
