@@ -36,11 +36,11 @@ _CHANGES: Final = {
     Change.ALTERED: ("danger", gettext_lazy("Đã bị thay đổi từ khi ký")),
 }
 _TRUST: Final = {
-    Trust.TRUSTED: ("ok", gettext_lazy("Do nơi cấp được tin cậy cấp")),
-    Trust.UNKNOWN: ("wait", gettext_lazy("Chưa xác minh được: nơi cấp không có trong danh sách tin cậy")),
-    Trust.SELF_SIGNED: ("wait", gettext_lazy("Chưa xác minh được: chứng thư tự cấp, ai cũng làm được")),
-    Trust.EXPIRED: ("stop", gettext_lazy("Hết hạn hoặc chưa có hiệu lực vào lúc ký")),
-    Trust.REVOKED: ("stop", gettext_lazy("Đã bị nơi cấp thu hồi")),
+    Trust.TRUSTED: ("success", gettext_lazy("Người ký đã xác minh: chứng thư do nơi cấp được tin cậy cấp")),
+    Trust.UNKNOWN: ("caution", gettext_lazy("Chưa xác minh được người ký: nơi cấp chứng thư không có trong danh sách tin cậy")),
+    Trust.SELF_SIGNED: ("caution", gettext_lazy("Chưa xác minh được người ký: chứng thư tự cấp, ai cũng làm được")),
+    Trust.EXPIRED: ("danger", gettext_lazy("Chứng thư hết hạn hoặc chưa có hiệu lực vào lúc ký")),
+    Trust.REVOKED: ("danger", gettext_lazy("Chứng thư đã bị nơi cấp thu hồi")),
 }
 
 
@@ -61,8 +61,8 @@ class ShownSignature:
 @signed_in
 def signatures(request: HttpRequest) -> HttpResponse:
     """Who signed a PDF, when, and whether it changed since. The file is read and forgotten."""
-    form = SignedPdfForm(request.POST or None, request.FILES or None) if request.method == "POST" else SignedPdfForm()
-    report = _report(form) if request.method == "POST" and form.is_valid() else None
+    form = SignedPdfForm(request.POST, request.FILES) if request.method == "POST" else SignedPdfForm()
+    report = _report(form) if form.is_bound and form.is_valid() else None
     context = {
         "form": form,
         "report": report,
