@@ -34,6 +34,8 @@ _LINE: Final = sum(_METRICS.values())  # a line of Times New Roman in Word, in p
 _RULE_GAP: Final = 2.0  # points between words and the line under them
 _RULE_ROOM: Final = 6.5  # points that the line takes below the words
 _PATIENCE: Final = 10  # times that a paper is set again to bring footnotes to their marks
+_LARGE: Final = 150_000  # letters of a sheet as data: about ten pages
+_MEMORY: Final = 11  # papers that typst remembers
 _printing = Lock()  # one print at a time in a process; more are printed side by side by more processes
 
 Data = dict[str, Any]
@@ -55,17 +57,18 @@ def print_pdf(document: Document) -> bytes:
 
 def _printed(document: Document) -> bytes:
     setting = _Setting(document)
-    printed = _compiled(setting.sheet())
+    printed = _compiled(setting.data())
     for _ in range(_PATIENCE):
         if (parted := _parted_note()) is None:
             break
         setting.break_before_note(parted)
-        printed = _compiled(setting.sheet())
+        printed = _compiled(setting.data())
+    if setting.size > _LARGE:
+        _forget()
     return printed
 
 
-def _compiled(sheet: Data) -> bytes:
-    data = json.dumps(sheet, ensure_ascii=False)
+def _compiled(data: str) -> bytes:
     try:
         printed, warnings = _typst().compile_with_warnings(format="pdf", sys_inputs={"sheet": data}, pdf_standards=STANDARD)
     except typst.TypstError as error:
@@ -90,6 +93,17 @@ def _typst() -> typst.Compiler:
     return typst.Compiler(_PAPER, font_paths=fonts, root=_PAPER.parent)
 
 
+def _forget() -> None:
+    """typst keeps what it has set for the next ten papers: 50 MB for each of 40 pages. Papers without a word make it forget."""
+    for _ in range(_MEMORY):
+        _blank().compile(b"", format="pdf")
+
+
+@cache
+def _blank() -> typst.Compiler:
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False))
+
+
 class _Setting:
     """One document on its way to typst: counts the marks, knows how deep each heading lies."""
 
@@ -101,6 +115,7 @@ class _Setting:
         self.levels = heading_levels(self.printed, first=1)
 
     def begin(self) -> None:
+        self.size = 0
         self.marks: Counter[str] = Counter()
         self.number = 0  # of the piece that is being set
         self.chain = 0  # of the first of the pieces that must not part from it
@@ -109,8 +124,13 @@ class _Setting:
     def break_before_note(self, note: int) -> None:
         self.breaks.add(self.notes[note])
 
-    def sheet(self) -> Data:
+    def data(self) -> str:
         self.begin()
+        text = json.dumps(self.sheet(), ensure_ascii=False)
+        self.size = len(text)
+        return text
+
+    def sheet(self) -> Data:
         document, printed = self.document, self.printed
         day = document.issued_on or _UNDATED
         body = (*printed.title, *printed.addressees, *printed.body)

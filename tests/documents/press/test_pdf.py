@@ -167,3 +167,14 @@ def test_a_table_row_wider_than_its_table_is_refused() -> None:
     table = Table((Column(),), (), ((Cell(said("a")), Cell(said("b"))),))
     with pytest.raises(ValueError, match="wider than the 1 columns"):
         print_pdf(make_document(blocks=(table,)))
+
+
+def test_long_papers_do_not_fill_the_memory() -> None:
+    """typst would keep 50 MB of each, more than 500 MB after ten."""
+    program = (
+        "import django, resource, sys; django.setup(); from bench.papers import long_report;"
+        "from chungtay.documents.press.pdf import print_pdf; [print_pdf(long_report(n)) for n in range(6)];"
+        "sys.stdout.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))"
+    )
+    megabytes = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert int(megabytes) < 300
