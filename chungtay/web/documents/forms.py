@@ -154,7 +154,7 @@ class IncomingForm(_HandlingFields, _ArrivalFields):
     def __init__(self, *args: Any, units: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"] = one_of(_("Cơ quan nhận"), [(str(pk), name) for pk, name in units])
-        self.fields["file"].widget.attrs["accept"] = ".pdf,.docx,.jpg,.jpeg"
+        self.fields["file"].widget.attrs |= {"accept": ".pdf,.docx,.jpg,.jpeg", "class": "drop-file"}
         self.order_fields(self.field_order)
 
     def clean_file(self) -> Any:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from chungtay.accounts.enums import Can
 from chungtay.audit.models import AuditEntry
 from chungtay.core import clock
-from chungtay.documents.enums import ACTS, FileFormat
+from chungtay.documents.enums import ACTS, DocumentStatus, FileFormat
 from chungtay.documents.filetypes import TYPES
 from chungtay.documents.kept import taken_out
 from chungtay.documents.models import OfficialDocument
@@ -42,7 +42,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     steps = steps_for(paper, person(request), on=clock.today())
     dispatch = getattr(paper, "dispatch", None)
     actions = _actions(paper, steps)
-    primary = None if dispatch or not actions else actions.pop(0)  # once it was sent, nothing is left that must be done
+    is_done = dispatch is not None or paper.status in (
+        DocumentStatus.REPLACED,
+        DocumentStatus.RECALLED,
+    )  # nothing is left that must be done
+    primary = None if is_done or not actions else actions.pop(0)
     context = {
         "paper": paper,
         "office": names_of([paper]).get(paper.unit_id, ""),
