@@ -1,5 +1,6 @@
 """Reading signatures: who, when, unchanged or not, believed or not."""
 
+import zlib
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +21,7 @@ from pyhanko.sign.validation import DocumentSecurityStore
 
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
-from chungtay.documents.signing import Change, Trust, sign_pdf, verify_pdf
+from chungtay.documents.signing import Change, Trust, sign_pdf, verify_pdf, verify_strangers_pdf
 from chungtay.documents.signing.certificate import trusted_roots
 from tests.make.certificates import PASSWORD, Identity, an_identity
 
@@ -209,3 +210,20 @@ def test_an_encrypted_file(printed: bytes) -> None:
     copied.write(out)
     with pytest.raises(RuleBroken, match="mật khẩu"):
         verify_pdf(out.getvalue())
+
+
+def test_outside_our_process_it_says_the_same(signed_twice: bytes, authority: Identity, tmp_path: Path) -> None:
+    (tmp_path / "goc.pem").write_bytes(authority.pem)
+    assert verify_strangers_pdf(signed_twice, roots=tmp_path) == verify_pdf(signed_twice, roots=[authority.root])
+    with pytest.raises(RuleBroken, match="đã hỏng"):
+        verify_strangers_pdf(b"%PDF-1.7 x")
+
+
+def test_a_bomb_costs_little() -> None:
+    """A table of sixty million entries in a hundred kilobytes."""
+    table = zlib.compress(b"0 " * 60_000_000, 9)
+    head = b"%PDF-1.7\n1 0 obj<</Type/XRef/Size 60000000/W[1 1 1]/Root 2 0 R/Filter/FlateDecode/Length "
+    bomb = head + str(len(table)).encode() + b">>stream\n" + table + b"\nendstream endobj\nstartxref\n9\n%%EOF"
+    with pytest.raises(RuleBroken) as caught:
+        verify_strangers_pdf(bomb)
+    assert "phức tạp quá" in caught.value.sentence or "đã hỏng" in caught.value.sentence

@@ -267,3 +267,22 @@ def texts(blocks: tuple[Block, ...]) -> list[str]:
 
 def test_lines_with_commands_alone_leave_no_empty_line() -> None:
     assert texts(paper("Một\n{% if n %}\nhai\n{% endif %}\nba\n\n  {% if n %}\nbốn\n  {% endif %}\n", n=1).blocks) == ["Một hai ba", "bốn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "typed", "printed"),
+    [
+        ("hơn 1250", 1250, "{{ so.n|nghin }}", "hơn 1.250"),
+        ("khoảng 1.250 lượt", 1250, "{{ so.n|chu }}", "khoảng một nghìn hai trăm năm mươi lượt"),
+        ("hơn 6", 6, "{{ so.n|so2 }}", "hơn 06"),
+        ("6", 6, "{{ so.n|so2|chu }}", "sáu"),
+        ("hơn 300", 300, "{{ so.n|hoa_dau }}", "Hơn 300"),
+    ],
+)
+def test_an_estimate_keeps_its_word(text: str, value: int, typed: str, printed: str) -> None:
+    assert paper(typed, {"n": MarkedText(text, "n1", "", value)}).blocks == (Paragraph((Run(printed, mark="n1"),)),)
+
+
+@pytest.mark.parametrize("text", ["sáu", "16", "6 trên 6", "2,6"])
+def test_a_figure_in_words_of_its_own_is_not_rewritten(text: str) -> None:
+    assert "có chữ riêng" in refusal("{{ so.n|so2 }}", {"n": MarkedText(text, "n1", "", 6)}).sentence

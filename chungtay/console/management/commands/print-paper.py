@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.contrib.staticfiles import finders
 from django.core.management.base import BaseCommand
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
@@ -25,6 +26,7 @@ STDOUT: Final = "-"
 
 class Command(BaseCommand):
     help = "In một mẫu văn bản kèm dữ liệu thành Word, PDF, trang web hoặc chữ. Sai ở đâu thì nói dòng ấy và thoát với mã 2."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("template", metavar="TEMPLATE", help="tệp mẫu")
@@ -34,9 +36,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            form = options["format"] or _form_of(options["output"])
-            document = _document(options["template"], options["data"])
-            _write(printed(document, form), options["output"])
+            with translation.override("vi"):
+                form = options["format"] or _form_of(options["output"])
+                document = _document(options["template"], options["data"])
+                _write(printed(document, form), options["output"])
         except RuleBroken as refusal:
             self.stderr.write(refusal.sentence)
             sys.exit(2)
