@@ -16,8 +16,8 @@ def grouped(number: int) -> str:
 def in_words(number: int) -> str:
     """21015 → 'hai mươi mốt nghìn không trăm mười lăm'.
 
-    The words of accounting: every group of three after the first says its hundreds ('không trăm'), a missing ten is 'linh', and after 'mươi'
-    one, four and five are 'mốt', 'tư', 'lăm'. Groups of zeros are not said. Raises ValueError beyond ±LARGEST.
+    The words of accounting: every group of three after the first says its hundreds ('không trăm'), a missing ten is 'linh', and after
+    'mươi' one, four and five are 'mốt', 'tư', 'lăm'. Groups of zeros are not said. Raises ValueError beyond ±LARGEST.
     """
     if abs(number) > LARGEST:
         raise ValueError(number)

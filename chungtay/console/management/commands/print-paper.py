@@ -22,6 +22,7 @@ from chungtay.documents.template.given import read_given
 
 FORMATS: Final = ("docx", "pdf", "html", "text")
 STDOUT: Final = "-"
+_ASIDE: Final = "aside { max-width: 210mm; margin: 1.5rem auto; padding: 0 1rem; box-sizing: border-box; font: 1rem/1.5 sans-serif; }\n"
 
 
 class Command(BaseCommand):
@@ -59,10 +60,11 @@ def _page(document: Document) -> str:
     style = Path(str(finders.find("web/paper.css"))).read_text(encoding="utf-8")
     return format_html(
         '<!doctype html>\n<html lang="vi">\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
-        "<title>{}</title>\n<style>\n{}</style>\n<body>\n<main>\n{}\n</main>\n"
+        "<title>{}</title>\n<style>\n{}{}</style>\n<body>\n<main>\n{}\n</main>\n"
         "<aside>\n<h2>Con số lấy từ đâu</h2>\n<dl>\n{}</dl>\n</aside>\n",
         document.subject,
         mark_safe(style),  # noqa: S308 — a file of ours
+        _ASIDE,
         print_html(document, link=lambda mark: f"#{mark}" if mark in document.marks else None),
         format_html_join("", '<dt id="{}">{}</dt><dd>{}</dd>\n', ((mark, mark, meaning) for mark, meaning in document.marks.items())),
     )
