@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from chungtay.documents.decree30.checker import checking
+from chungtay.documents.decree30.checker.checking import checked
 from chungtay.documents.decree30.checker.report import Report, Severity
 from chungtay.documents.filetypes import DOCX
 from chungtay.web.access import signed_in
@@ -42,7 +42,7 @@ class CheckForm(forms.Form):
 def check(request: HttpRequest) -> HttpResponse:
     """Findings by severity; with “sua”, the corrected copy itself."""
     form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
-    found = attempt(form, lambda: _checked(form.cleaned_data["file"])) if form.is_bound and form.is_valid() else None
+    found = attempt(form, lambda: checked(form.cleaned_data["file"])) if form.is_bound and form.is_valid() else None
     name = _name_of_copy(request)
     if found is not None and "sua" in request.POST:
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -59,12 +59,6 @@ def check(request: HttpRequest) -> HttpResponse:
             "copy_url": _address(copy) if len(copy) <= LARGEST_COPY else "",
         }
     return render(request, "documents/check.html", context)
-
-
-def _checked(file: bytes) -> tuple[Report, bytes]:
-    """The report, and the corrected copy where there is something to correct."""
-    report = checking.check(file)
-    return report, checking.corrected(file, report) if report.is_fixable else b""
 
 
 def _address(copy: bytes) -> str:

@@ -1,5 +1,6 @@
 """What is no sound .docx gets one clear sentence, and costs little memory and time."""
 
+import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,7 +14,8 @@ from docx.shared import Pt
 
 from chungtay.core.errors import RuleBroken
 from chungtay.documents.decree30.checker import checking
-from chungtay.documents.decree30.checker.checking import check, corrected
+from chungtay.documents.decree30.checker.checking import check, checked, corrected
+from chungtay.documents.decree30.checker.inspecting import inspect
 from chungtay.documents.decree30.checker.package import LARGEST_FILE
 from tests.make.papers import LONG, make_paper, saved
 
@@ -158,12 +160,26 @@ def test_a_good_file_comes_through_the_same_door() -> None:
     report = check(wrong)
     assert [finding.rule for finding in report.findings] == ["number.zero"]
     assert check(corrected(wrong, report)).is_clean
+    assert checked(wrong) == (report, corrected(wrong, report))
+    assert checked(make_paper())[1] == b""
 
 
 def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "SECONDS", 0.01)
     with pytest.raises(RuleBroken, match="phức tạp quá"):
         check(make_paper())
+
+
+@pytest.mark.parametrize("nonsense", [b"x", b"", b"-1", b"99999999999999999999", b"1e400", b"nan"])
+def test_nonsense_in_the_attributes_does_no_harm(nonsense: bytes) -> None:
+    """Every number of every part of the file is something else; what cannot be understood is passed over."""
+    file = BytesIO()
+    with ZipFile(BytesIO(make_paper())) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            is_form = name.endswith(".xml") and name.startswith("word/")
+            target.writestr(name, re.sub(rb'(w:\w+=)"-?[0-9]+"', rb'\1"' + nonsense + b'"', content) if is_form else content)
+    assert inspect(file.getvalue()).findings
 
 
 @pytest.fixture

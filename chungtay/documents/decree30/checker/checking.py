@@ -1,9 +1,9 @@
 """The check of a file by anybody: in a process of its own, with a limit of memory and of time."""
 
 import json
+import logging
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 
 from chungtay.core.errors import RuleBroken
 from chungtay.documents.decree30.checker.child import SECONDS
-from chungtay.documents.decree30.checker.package import too_large
+from chungtay.documents.decree30.checker.inspecting import fixable
+from chungtay.documents.decree30.checker.package import damaged, too_large
 from chungtay.documents.decree30.checker.report import Report, from_data
 
+_log: Final = logging.getLogger(__name__)
+_ALL: Final = ["*"]
 _HOUSE: Final = Path(__file__).resolve().parents[4]
 
 
@@ -27,11 +30,17 @@ def check(file: bytes) -> Report:
 
 def corrected(file: bytes, report: Report) -> bytes:
     """A copy in which the fixable findings of the report are mended, and nothing else is changed. RuleBroken as check()."""
-    _answer, copy = _ask(file, sorted({finding.rule for finding in report.findings if finding.is_fixable}))
+    _answer, copy = _ask(file, sorted(fixable(report)))
     return copy
 
 
-def _ask(file: bytes, rules: Iterable[str] | None) -> tuple[dict[str, Any], bytes]:
+def checked(file: bytes) -> tuple[Report, bytes]:
+    """Both in one process: the report, and the corrected copy where there is something to mend (else b"")."""
+    answer, copy = _ask(file, _ALL)
+    return from_data(answer["report"]), copy
+
+
+def _ask(file: bytes, rules: list[str] | None) -> tuple[dict[str, Any], bytes]:
     question = {"language": translation.get_language() or "vi", "locale": [str(each) for each in settings.LOCALE_PATHS], "rules": rules}
     command = [sys.executable, "-m", "chungtay.documents.decree30.checker.child"]
     try:
@@ -42,9 +51,10 @@ def _ask(file: bytes, rules: Iterable[str] | None) -> tuple[dict[str, Any], byte
         sentence = _("Văn bản phức tạp quá, không kiểm tra xong trong %(seconds)d giây. Xin tách thành nhiều tệp nhỏ hơn.")
         raise RuleBroken(sentence % {"seconds": SECONDS}) from None
     if done.returncode != 0:
-        if done.returncode > 0 and b"MemoryError" not in done.stderr:  # a fault of ours, not of the file
-            raise RuntimeError(done.stderr.decode(errors="replace"))
-        raise too_large()
+        if done.returncode < 0 or b"MemoryError" in done.stderr:
+            raise too_large()
+        _log.error("The checker failed on a file: %s", done.stderr.decode(errors="replace"))  # a fault of ours, for us to read
+        raise damaged()
     line, _newline, copy = done.stdout.partition(b"\n")
     answer: dict[str, Any] = json.loads(line)
     if "refused" in answer:

@@ -25,7 +25,7 @@ def main() -> int:
     django.setup()
     translation.activate(asked["language"])
     from chungtay.core.errors import RuleBroken  # noqa: PLC0415 — after the settings
-    from chungtay.documents.decree30.checker.inspecting import correct, inspect  # noqa: PLC0415
+    from chungtay.documents.decree30.checker.inspecting import correct, fixable, inspect  # noqa: PLC0415
     from chungtay.documents.decree30.checker.package import too_large  # noqa: PLC0415
     from chungtay.documents.decree30.checker.report import as_data  # noqa: PLC0415
 
@@ -35,10 +35,13 @@ def main() -> int:
     copy = b""
     try:
         file = sys.stdin.buffer.read()
-        if asked["rules"] is None:
-            answer = {"report": as_data(inspect(file))}
+        if asked["rules"] in (None, ["*"]):
+            report = inspect(file)
+            answer = {"report": as_data(report)}
+            rules = fixable(report) if asked["rules"] else frozenset()
         else:
-            copy = correct(file, frozenset(asked["rules"]))
+            rules = frozenset(asked["rules"])
+        copy = correct(file, rules) if rules else b""
     except RuleBroken as refusal:
         answer = {"refused": refusal.sentence}
     except (MemoryError, RecursionError):

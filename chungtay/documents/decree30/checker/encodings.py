@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from chungtay.documents.decree30.checker.locate import whole
+from chungtay.documents.decree30.checker.lines import whole
 from chungtay.documents.decree30.checker.looks import stretches
 from chungtay.documents.decree30.checker.reading import Para
 

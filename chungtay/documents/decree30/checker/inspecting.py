@@ -24,6 +24,11 @@ def inspect(file: bytes) -> Report:
     return _result(file)[1].report
 
 
+def fixable(report: Report) -> frozenset[str]:
+    """The rules that have something to mend."""
+    return frozenset(finding.rule for finding in report.findings if finding.is_fixable)
+
+
 def correct(file: bytes, rules: frozenset[str]) -> bytes:
     """The file without the fixable findings of these rules; in rounds, since one correction may stand on another."""
     for _round in range(MOST_ROUNDS):

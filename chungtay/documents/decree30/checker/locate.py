@@ -5,21 +5,17 @@ or after it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from chungtay.core.vietnamese import fold
-from chungtay.documents.decree30.checker.reading import Look, Para, Reading, Zone
+from chungtay.documents.decree30.checker.lines import HYPHENS, UPPER, Line, is_bold, is_upper, rows, segments, whole
+from chungtay.documents.decree30.checker.reading import Para, Reading, Zone
 from chungtay.documents.decree30.form import Role
 from chungtay.documents.enums import DocumentKind
 from chungtay.documents.layout import Align
 
-# The letters of Vietnamese for a class of a regular expression; their code points do not stand together.
-LOWER: Final = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-UPPER: Final = LOWER.upper()
 LONGEST_HEAD: Final = 60  # paragraphs with text
-_SEGMENT: Final = re.compile(rf"[^\t\n\f]+?(?=[ \u00a0]{{4,}}[{UPPER}]|[\t\n\f]|$)", re.DOTALL)
 _KINDS: Final = sorted(((fold(kind.label), kind) for kind in DocumentKind if kind != DocumentKind.CONG_VAN), key=lambda each: -len(each[0]))
 HEADING: Final = re.compile(
     r"^(?:[IVXLC]+\s*[.\-/](?!v)|\d+(?:\.\d+)*\s*[.)/\-]\s|[a-zđ]\s*[.)/]\s|(?:Điều|Phần|Chương|Mục|PHẦN|CHƯƠNG|MỤC)\s+[\dIVX]+)"
@@ -39,34 +35,7 @@ _DAY: Final = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE | re.DOTALL)
 _NUMBER: Final = re.compile(r"^\s*S[ôố]\s*:|^\s*S[ốô]\s*[\d./…]", re.IGNORECASE)
 _DRAFTER: Final = re.compile(r"^[A-ZĐ]{1,5}\.? ?\(? ?\d+ ?\)?\.?$")
 _UNSIGNED: Final = re.compile(r"^[(\[]")
-HYPHENS: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _DOTS: Final = "•●▪■◦○·*+\u2022\u25cf⁃➢→✓"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of an element: a paragraph, or a stretch of it between tabs and line breaks."""
-
-    para: Para
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        return self.para.text[self.start : self.end]
-
-    @property
-    def full(self) -> str:
-        """With the automatic number before it."""
-        return f"{self.para.label} {self.text.strip()}" if self.para.label and self.start == _lead(self.para.text) else self.text.strip()
-
-    def looks(self) -> Iterator[tuple[Look, int]]:
-        """The looks in it, each with the number of its letters (blanks do not count)."""
-        for span in self.para.spans:
-            letters = self.para.text[max(span.start, self.start) : min(span.end, self.end)]
-            count = len(letters) - sum(map(str.isspace, letters))
-            if count > 0 and not span.look.raised:
-                yield span.look, count
 
 
 @dataclass(slots=True)
@@ -117,46 +86,6 @@ def locate(reading: Reading) -> Paper:
     _foot(paper, written[foot_at:annex_at])
     _annexes(paper, written[annex_at:])
     return paper
-
-
-def whole(para: Para) -> Line:
-    """The paragraph without blanks at its ends."""
-    return Line(para, _lead(para.text), len(para.text.rstrip()))
-
-
-def segments(para: Para) -> list[Line]:
-    """What stands between tabs, line breaks and long blanks."""
-    found = []
-    for match in _SEGMENT.finditer(para.text):
-        if text := match[0].strip(" \u00a0"):
-            start = match.start() + match[0].index(text)
-            found.append(Line(para, start, start + len(text)))
-    return found
-
-
-def rows(para: Para) -> list[Line]:
-    """What stands between line breaks."""
-    found = []
-    for match in re.finditer(r"[^\n\f]+", para.text):
-        if text := match[0].strip():
-            start = match.start() + match[0].index(text)
-            found.append(Line(para, start, start + len(text)))
-    return found
-
-
-def _lead(text: str) -> int:
-    return len(text) - len(text.lstrip())
-
-
-def is_upper(text: str) -> bool:
-    """Capital letters only, but for the small word of a number or bracket."""
-    letters = [each for each in text if each.isalpha()]
-    return bool(letters) and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
-
-
-def is_bold(line: Line) -> bool:
-    counted = list(line.looks())
-    return sum(count for look, count in counted if look.bold) * 2 > sum(count for _look, count in counted)
 
 
 # ── Head ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from chungtay.documents.decree30.checker.correcting import Dress, Edit, Fix, Shape
-from chungtay.documents.decree30.checker.locate import Line, Paper, is_upper
+from chungtay.documents.decree30.checker.lines import Line, is_upper
+from chungtay.documents.decree30.checker.locate import Paper
 from chungtay.documents.decree30.checker.reading import Look, Zone
 from chungtay.documents.decree30.checker.rule import Departure
 from chungtay.documents.decree30.form import STYLES, Role

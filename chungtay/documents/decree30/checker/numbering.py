@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from chungtay.documents.decree30.checker.ooxml import Element, W, value
+from chungtay.documents.decree30.checker.ooxml import Element, W, count_of, value
 from chungtay.documents.decree30.checker.styles import Props, paragraph_props
 from chungtay.documents.decree30.sheet import roman
 
@@ -64,15 +64,15 @@ def read_numbering(root: Element | None) -> Numbering:
         source = by_style.get(borrowed or "", source)
         if source is None:
             continue
-        numbering.levels[name] = {int(value(each, "ilvl") or 0): _level(each) for each in source.findall(W + "lvl")}
+        numbering.levels[name] = {count_of(value(each, "ilvl"), 0): _level(each) for each in source.findall(W + "lvl")}
         numbering.family[name] = family
         for override in num.findall(W + "lvlOverride"):
             numbering.family[name] = f"{family}/{name}"  # a list that starts anew counts by itself
-            depth, inner, start = int(value(override, "ilvl") or 0), override.find(W + "lvl"), override.find(W + "startOverride")
+            depth, inner, start = count_of(value(override, "ilvl"), 0), override.find(W + "lvl"), override.find(W + "startOverride")
             if inner is not None:
                 numbering.levels[name][depth] = _level(inner)
             if start is not None and depth in numbering.levels[name]:
-                numbering.levels[name][depth].start = int(value(start) or 1)
+                numbering.levels[name][depth].start = count_of(value(start), 1)
     return numbering
 
 
@@ -80,7 +80,7 @@ def _level(element: Element) -> Level:
     return Level(
         shape=value(element.find(W + "numFmt")) or "decimal",
         text=value(element.find(W + "lvlText")) or "",
-        start=int(value(element.find(W + "start")) or 1),
+        start=count_of(value(element.find(W + "start")), 1),
         paragraph=paragraph_props(element.find(W + "pPr")),
         element=element,
     )

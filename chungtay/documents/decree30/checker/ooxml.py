@@ -44,6 +44,11 @@ def twips(text: str | None) -> float | None:
     return float(match[1]) * _UNITS.get(match[2], 1.0) if match else None
 
 
+def count_of(text: str | None, otherwise: int) -> int:
+    """A small number; what is none, or no longer small, is the usual one."""
+    return int(text) if text is not None and re.fullmatch(r"[0-9]{1,5}", text) else otherwise
+
+
 def truth(element: Element | None) -> bool | None:
     """Whether a switch such as w:b is on; None where nothing is said."""
     if element is None:

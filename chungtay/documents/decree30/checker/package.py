@@ -178,14 +178,21 @@ def written(package: Package) -> bytes:
         for entry in package.file.infolist():
             root = package.roots.get(entry.filename)
             if entry.filename in package.changed and root is not None:
-                target.writestr(entry.filename, _serialized(package, entry.filename, root))
+                target.writestr(_anew(entry.filename, entry), _serialized(package, entry.filename, root))
             else:
                 target.writestr(entry, package.file.read(entry.filename))
         for name in sorted(package.changed - package.file.NameToInfo.keys()):
             root = package.roots[name]
             assert root is not None
-            target.writestr(name, _serialized(package, name, root))
+            target.writestr(_anew(name, next(iter(package.file.infolist()))), _serialized(package, name, root))
     return buffer.getvalue()
+
+
+def _anew(name: str, like: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    """An entry with the day of another, so that the same correction is the same file."""
+    entry = zipfile.ZipInfo(name, like.date_time)
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, like.external_attr
+    return entry
 
 
 def _serialized(package: Package, name: str, root: Element) -> bytes:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from chungtay.core.errors import RuleBroken
 from chungtay.documents.decree30.checker.numbering import Numbering, read_numbering
-from chungtay.documents.decree30.checker.ooxml import MC, OFFICE, WP, A, Element, V, W, chosen, letters_of, mm, runs, truth, value
+from chungtay.documents.decree30.checker.ooxml import MC, OFFICE, WP, A, Element, V, W, chosen, count_of, letters_of, mm, runs, truth, value
 from chungtay.documents.decree30.checker.package import Package, damaged, opened, too_large
 from chungtay.documents.decree30.checker.reading import FONT_HEIGHT, SINGLE, Header, Look, Para, Reading, Span, Spot, Zone, section_of
 from chungtay.documents.decree30.checker.styles import DEFAULT_FONT, Props, Styles, paragraph_props, read_styles, run_props
@@ -198,7 +198,11 @@ def _lines(drawing: Element) -> Iterator[Element]:
             yield shape
     for shape in drawing.iter(A + "custGeom", A + "prstGeom"):
         size = next((each for each in drawing.iter(WP + "extent", A + "ext") if each.get("cy")), None)
-        if shape.get("prst", "") not in ("line", "straightConnector1", "lineInv") and size is not None and int(size.get("cy", "0")) < _THIN:
+        if (
+            shape.get("prst", "") not in ("line", "straightConnector1", "lineInv")
+            and size is not None
+            and count_of(size.get("cy"), _THIN) < _THIN
+        ):
             yield shape
     yield from drawing.iter(V + "line")
     yield from (shape for shape in drawing.iter(V + "shape", V + "rect") if shape.get("type") == "#_x0000_t32" or shape.get(OFFICE + "hr"))
@@ -221,7 +225,7 @@ def _pages(package: Package, paras: list[Para], sections: list[Element]) -> int:
     letters = sum(len(para.text) for para in paras)
     root = package.root("docProps/app.xml")
     said = next((each.text or "" for each in root.iter("{*}Pages")), "") if root is not None else ""
-    return max(broken, int(said) if said.isdecimal() else 1, letters // 4_500 + 1)
+    return max(broken, count_of(said, 1), letters // 4_500 + 1)
 
 
 def _read_headers(reading: Reading, reader: _Reader) -> None:

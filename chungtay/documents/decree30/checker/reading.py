@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from chungtay.documents.decree30.checker.ooxml import Element, W, mm, truth, twips, value
+from chungtay.documents.decree30.checker.ooxml import Element, W, count_of, mm, truth, twips, value
 from chungtay.documents.decree30.checker.package import Package
 from chungtay.documents.layout import Align
 
@@ -152,5 +152,5 @@ def section_of(element: Element) -> Section:
         is_landscape=width > height,
         has_first=bool(truth(element.find(W + "titlePg"))),
         number_format=value(number, "fmt") or "decimal",
-        starts_at=int(start) if start and start.isdecimal() else None,
+        starts_at=count_of(start, 1) if start else None,
     )

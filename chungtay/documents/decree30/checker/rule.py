@@ -7,7 +7,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from chungtay.documents.decree30.checker.correcting import Fix
-from chungtay.documents.decree30.checker.locate import Line, Paper, whole
+from chungtay.documents.decree30.checker.lines import Line, whole
+from chungtay.documents.decree30.checker.locate import Paper
 from chungtay.documents.decree30.checker.reading import Para
 from chungtay.documents.decree30.checker.report import Finding, Report, Severity
 
@@ -74,10 +75,10 @@ def look_at(paper: Paper) -> Result:
 
 
 def _findings(rule: Rule, departures: Iterable[Departure], fixes: dict[str, list[Fix]]) -> Iterator[tuple[int, Finding]]:
-    merged: dict[tuple[str, str, str, bool], tuple[int, Finding]] = {}
+    merged: dict[tuple[str, str, bool], tuple[int, Finding]] = {}
     for departure in departures:
         fixes.setdefault(rule.id, []).extend(departure.fixes)
-        key = (departure.element, departure.found, departure.wanted, bool(departure.fixes))
+        key = (departure.found, departure.wanted, bool(departure.fixes))
         if key not in merged and len(merged) >= MOST_PLACES:
             key = next(reversed(merged))
         if key in merged:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from chungtay.documents.decree30.checker.ooxml import A, Element, W, truth, twips, value
+from chungtay.documents.decree30.checker.ooxml import A, Element, W, count_of, truth, twips, value
 
 Props = dict[str, Any]
 _SWITCHES: Final = {"b": "bold", "i": "italic", "caps": "caps", "vanish": "hidden"}
@@ -31,9 +31,15 @@ class Styles:
     paragraph: Props = field(default_factory=dict)
     by_id: dict[str, Style] = field(default_factory=dict)
     standard: dict[str, str] = field(default_factory=dict)  # kind → id of the style of what names none
+    _known: dict[tuple[str | None, str], tuple[Props, Props]] = field(default_factory=dict)
 
     def chain(self, name: str | None, kind: str) -> tuple[Props, Props]:
-        """Run and paragraph properties of a style with those of its bases beneath."""
+        """Run and paragraph properties of a style with those of its bases beneath; not to be changed."""
+        if (name, kind) not in self._known:
+            self._known[name, kind] = self._collected(name, kind)
+        return self._known[name, kind]
+
+    def _collected(self, name: str | None, kind: str) -> tuple[Props, Props]:
         names: list[str] = []
         style = self.by_id.get(name or self.standard.get(kind, ""))
         current = name or self.standard.get(kind)
@@ -133,7 +139,7 @@ def paragraph_props(element: Element | None) -> Props:
         elif name == "pBdr":
             props["border"] = any(child.find(W + side) is not None for side in ("top", "bottom"))
         elif name == "numPr":
-            props["num"], props["level"] = value(child.find(W + "numId")), int(value(child.find(W + "ilvl")) or 0)
+            props["num"], props["level"] = value(child.find(W + "numId")), count_of(value(child.find(W + "ilvl")), 0)
         elif name in ("pageBreakBefore", "contextualSpacing"):
             props[name] = truth(child)
     return props

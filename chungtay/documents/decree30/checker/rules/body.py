@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chungtay.documents.decree30.checker.correcting import Dress, Edit, Shape
-from chungtay.documents.decree30.checker.locate import Line, Paper
+from chungtay.documents.decree30.checker.lines import Line
+from chungtay.documents.decree30.checker.locate import Paper
 from chungtay.documents.decree30.checker.looks import stretches, wanted_size
 from chungtay.documents.decree30.checker.reading import Para
 from chungtay.documents.decree30.checker.report import Severity

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from chungtay.core.vietnamese import fold
 from chungtay.documents.decree30.checker.correcting import Edit
-from chungtay.documents.decree30.checker.locate import UPPER, Paper
+from chungtay.documents.decree30.checker.lines import UPPER
+from chungtay.documents.decree30.checker.locate import Paper
 from chungtay.documents.decree30.checker.report import Severity
 from chungtay.documents.decree30.checker.rule import Departure, quoted, rule
 from chungtay.documents.decree30.checker.rules.title import listed

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chungtay.documents.decree30.checker.correcting import Edit, Fix
-from chungtay.documents.decree30.checker.locate import LOWER, UPPER, Line, Paper, is_upper
+from chungtay.documents.decree30.checker.lines import LOWER, UPPER, Line, is_upper
+from chungtay.documents.decree30.checker.locate import Paper
 from chungtay.documents.decree30.checker.report import Severity
 from chungtay.documents.decree30.checker.rule import Departure, quoted, rule
 from chungtay.documents.decree30.form import Role

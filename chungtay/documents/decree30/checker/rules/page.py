@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chungtay.documents.decree30.checker.correcting import Dress, Edit, Fix, Page, PageNumber, Shape
-from chungtay.documents.decree30.checker.locate import Paper, whole
+from chungtay.documents.decree30.checker.lines import whole
+from chungtay.documents.decree30.checker.locate import Paper
 from chungtay.documents.decree30.checker.looks import stretches
 from chungtay.documents.decree30.checker.ooxml import W, value
 from chungtay.documents.decree30.checker.reading import Para, Section, Zone

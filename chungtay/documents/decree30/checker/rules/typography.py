@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from chungtay.documents.decree30.checker.correcting import Dress, Edit
 from chungtay.documents.decree30.checker.encodings import is_legacy_font, legacy_words
-from chungtay.documents.decree30.checker.locate import Line, Paper, whole
+from chungtay.documents.decree30.checker.lines import Line, whole
+from chungtay.documents.decree30.checker.locate import Paper
 from chungtay.documents.decree30.checker.looks import stretches
 from chungtay.documents.decree30.checker.report import Severity
 from chungtay.documents.decree30.checker.rule import Departure, quoted, rule
