@@ -8,7 +8,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgres test-journeys check lint types stairs migrations strings architecture \
-	format messages shots bench lock clean
+	format messages shots samples bench lock clean
 
 help: ## các lệnh có sẵn
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -78,6 +78,9 @@ messages: .venv/dev.stamp ## gom câu chữ mới vào locale/*/LC_MESSAGES/djan
 shots: .venv/dev.stamp $(MESSAGES) ## chụp lại các trang chính vào docs/images
 	@echo "▸ Chụp các trang…"
 	@$(PY) ops/shots.py docs/images
+
+samples: .venv/dev.stamp ## in lại các mẫu của docs/samples
+	@$(PY) ops/samples.py
 
 bench: .venv/dev.stamp $(MESSAGES) ## đo tốc độ, so với mức sàn trong cùng lần chạy
 	@$(PY) -m bench

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "chungtay.audit",
     "chungtay.places",
     "chungtay.accounts",
+    "chungtay.documents",
     "chungtay.web",
     "chungtay.console",
     "allauth",
@@ -178,6 +179,8 @@ if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SIGNING_ROOTS = env.text("SIGNING_ROOTS")  # a folder of certificates
+TIMESTAMP_URL = env.text("TIMESTAMP_URL")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -187,4 +190,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A certificate under no root of ours is an answer to the reader, not a fault; and its owner's name is none of the log's business.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("pyhanko", "pyhanko_certvalidator")},
 }

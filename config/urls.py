@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chungtay.web.shell.urls")),
     path("", include("chungtay.web.accounts.urls")),
     path("don-vi/", include("chungtay.web.places.urls")),
+    path("van-ban/", include("chungtay.web.documents.urls")),
     path("nhat-ky/", include("chungtay.web.audit.urls")),
     path("ngon-ngu/", everyone(set_language), name="set_language"),
 ]

@@ -30,7 +30,7 @@ SETTINGS: Final = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",  # it would count the rows of a test that was rolled back, and plan the next one for empty tables
-    "max_connections": "60",
+    "max_connections": "140",
     "timezone": "UTC",
 }
 

@@ -29,18 +29,25 @@ class Can(Enum):
     SEE_PEOPLE = auto()
     INVITE_PEOPLE = auto()
     READ_AUDIT = auto()
+    SEE_PAPERS = auto()  # drafts and incoming documents of one's own office, issued ones in the whole scope
+    DRAFT_PAPERS = auto()
+    SIGN_PAPERS = auto()  # leaders; an administrator holds it because nobody appoints a leader without it
+    ISSUE_PAPERS = auto()  # number, date, print, send, replace, recall: the office's work (văn thư, Nghị định 30/2020, Điều 6)
+    REGISTER_INCOMING = auto()
+    SET_OFFICES = auto()  # how an office heads and numbers its papers
 
 
-_EVERYBODY: Final = frozenset({Can.BROWSE_PLACES})
+_EVERYBODY: Final = frozenset({Can.BROWSE_PLACES, Can.SEE_PAPERS, Can.DRAFT_PAPERS})
+_REGISTRY: Final = frozenset({Can.ISSUE_PAPERS, Can.REGISTER_INCOMING, Can.SET_OFFICES})
 _OFFICE: Final = _EVERYBODY | {Can.SEE_PEOPLE, Can.READ_AUDIT}
 
 POWERS: Final[dict[RoleKind, frozenset[Can]]] = {
-    RoleKind.CLERK: _EVERYBODY,
+    RoleKind.CLERK: _EVERYBODY | _REGISTRY,
     RoleKind.FOCAL_POINT: _EVERYBODY | {Can.SEE_PEOPLE},
-    RoleKind.COMMUNE_OFFICER: _OFFICE | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE},
-    RoleKind.LEADER: _OFFICE,
-    RoleKind.PROVINCE_OFFICER: _OFFICE | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE},
-    RoleKind.ADMINISTRATOR: _OFFICE | {Can.EDIT_SCHOOLS, Can.REARRANGE_PLACES, Can.INVITE_PEOPLE},
+    RoleKind.COMMUNE_OFFICER: _OFFICE | _REGISTRY | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE},
+    RoleKind.LEADER: _OFFICE | {Can.SIGN_PAPERS},
+    RoleKind.PROVINCE_OFFICER: _OFFICE | _REGISTRY | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE},
+    RoleKind.ADMINISTRATOR: _OFFICE | _REGISTRY | {Can.SIGN_PAPERS, Can.EDIT_SCHOOLS, Can.REARRANGE_PLACES, Can.INVITE_PEOPLE},
 }
 
 # At which types of unit each kind of role may be held.

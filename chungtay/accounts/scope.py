@@ -9,6 +9,7 @@ from chungtay.accounts.models import Role, User
 from chungtay.core.periods import valid_on
 from chungtay.places.enums import PlacementKind, UnitType
 from chungtay.places.models import OrgUnit, OrgUnitQuerySet, Placement, Succession
+from chungtay.places.offices import agencies_of, committee_of
 
 
 def roles_on(user: User, day: date) -> list[Role]:
@@ -46,6 +47,30 @@ def units_answered_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
     lay_in = last.filter(parent__in=scope.union(followed)).values_list("unit")
     below = last.filter(parent__in=lay_in).values_list("unit")  # an office of a district lay in the district, which lay in the province
     return OrgUnit.objects.filter(pk__in=scope.union(followed, lay_in, below))
+
+
+def offices_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
+    """The offices whose own papers the person may handle that day: less than the scope, because a commune writes no school's letters."""
+    found = {pk for role in acting_roles(user, on) if can in role.powers for pk in _offices_of(role, on)}
+    return OrgUnit.objects.on(on).filter(pk__in=found).exclude(type=UnitType.COUNTRY)
+
+
+def office_powers(user: User, unit: OrgUnit, *, on: date) -> frozenset[Can]:
+    """The powers that the person has over this office's papers that day."""
+    return frozenset(can for role in acting_roles(user, on) if unit.pk in _offices_of(role, on) for can in role.powers)
+
+
+def _offices_of(role: Role, on: date) -> set[int]:
+    """A role at a school: that school. At an agency: the agency and the People's Committee that it serves. At a territory: its agencies."""
+    if role.unit.type == UnitType.SITE:
+        return set()
+    if role.unit.type == UnitType.SCHOOL:
+        return {role.unit_id}
+    if role.unit.type == UnitType.AGENCY:
+        territory = reach(role.unit, on=on)
+        committee = committee_of(territory, on=on)
+        return {role.unit_id, territory.pk, *([committee.pk] if committee else [])}
+    return {role.unit_id, *agencies_of([role.unit], on=on).values_list("pk", flat=True)}
 
 
 def powers_at(user: User, unit: OrgUnit, *, on: date) -> frozenset[Can]:

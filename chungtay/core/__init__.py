@@ -2,6 +2,7 @@
 
 clock       the only place that asks what time it is
 errors      RuleBroken: a refusal said in plain Vietnamese
+states      which state may follow which
 periods     half-open ranges of days; FOREVER
 vietnamese  folding for search, sorting as Vietnamese readers expect
 dates       days as law and habit write them, read back from what people type

@@ -13,3 +13,8 @@ def now() -> datetime:
 def today() -> date:
     """The calendar day in Việt Nam (UTC+7, no summer time), whatever the server's own clock zone."""
     return timezone.localdate(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The calendar day in Việt Nam of an instant."""
+    return timezone.localdate(instant)

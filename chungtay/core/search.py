@@ -50,7 +50,8 @@ class WordIndex(ByDatabase):
         return path, tuple(args), kwargs | {"column": self.column}
 
     def statements(self, model: type[Model], vendor: str, table: Table) -> list[Statement]:
-        parts = {"name": self.name, "column": self.column, "words": f"{model._meta.db_table}_words", "rows": model._meta.db_table}
+        rows = model._meta.db_table.removeprefix("new__")  # SQLite rebuilds a table under this name and gives it back its own
+        parts = {"name": self.name, "column": self.column, "words": f"{rows}_words", "rows": rows}
         if vendor == "postgresql":
             return [Statement("CREATE INDEX %(name)s ON %(table)s USING gin (%(column)s gin_trgm_ops)", table=table, **parts)]
         forget = "INSERT INTO %(words)s (%(words)s, rowid, %(column)s) VALUES ('delete', OLD.id, OLD.%(column)s);"

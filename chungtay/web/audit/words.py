@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from chungtay.accounts import enums as accounts
 from chungtay.audit.models import AuditEntry
 from chungtay.core.dates import format_day
+from chungtay.documents import enums as documents
 from chungtay.places import enums as places
 from chungtay.places.queries import last_names
 
@@ -22,9 +23,12 @@ SUBJECTS: Final = [
     ("password", gettext_lazy("Mật khẩu")),
     ("session", gettext_lazy("Đăng nhập")),
     ("places", gettext_lazy("Danh mục đơn vị")),
+    ("document", gettext_lazy("Văn bản đi")),
+    ("incoming", gettext_lazy("Văn bản đến")),
+    ("office", gettext_lazy("Cơ quan ban hành")),
 ]
 
-ACTS: Final[dict[str, Any]] = {**places.ACTS, **accounts.ACTS}  # each room names its own acts
+ACTS: Final[dict[str, Any]] = {**places.ACTS, **accounts.ACTS, **documents.ACTS}  # each room names its own acts
 
 _DETAILS: Final[dict[str, Any]] = {
     "on": gettext_lazy("từ ngày"),

@@ -14,6 +14,7 @@ from chungtay.accounts.queries import people_stranded
 from chungtay.accounts.scope import units_for
 from chungtay.core.dates import format_day
 from chungtay.core.periods import FOREVER, valid_on
+from chungtay.documents.queries import awaited
 from chungtay.places.enums import UnitType
 
 _SOON: Final = timedelta(days=30)
@@ -33,7 +34,21 @@ class Waiting:
 
 def waiting_for(user: User, *, on: date) -> list[Waiting]:
     """What the person can do something about in the role they act in."""
-    return [*_own_role_ends(user, on), *_stranded(user, on), *_nobody_in_charge(user, on)]
+    return [*_papers(user, on), *_own_role_ends(user, on), *_stranded(user, on), *_nobody_in_charge(user, on)]
+
+
+def _papers(user: User, on: date) -> list[Waiting]:
+    """Papers to settle, to sign, to check, to number, to mend."""
+    waits, drafts = awaited(user, on=on), reverse("documents:drafts")
+    lines = (
+        (waits.overdue, _("Văn bản đến quá hạn"), f"{reverse('documents:incoming')}?tinh_trang=qua-han", "mail", "late"),
+        (waits.to_settle - waits.overdue, _("Văn bản đến giao cho bạn"), f"{reverse('documents:incoming')}?tinh_trang=mo", "mail", ""),
+        (waits.to_sign, _("Văn bản chờ bạn ký"), f"{drafts}?tinh_trang=under_review", "document", ""),
+        (waits.to_review, _("Văn bản chờ kiểm tra thể thức"), f"{drafts}?tinh_trang=under_review", "document", ""),
+        (waits.to_issue, _("Văn bản đã ký chờ cấp số"), f"{drafts}?tinh_trang=signed", "document", ""),
+        (waits.returned, _("Dự thảo bị trả lại để sửa"), f"{drafts}?tinh_trang=draft", "edit", ""),
+    )
+    return [Waiting(title, url, icon=icon, count=count, tone=tone) for count, title, url, icon, tone in lines if count > 0]
 
 
 def _own_role_ends(user: User, on: date) -> list[Waiting]:

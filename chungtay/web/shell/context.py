@@ -21,6 +21,7 @@ THEMES: Final = ("light", "dark", "auto")
 _MENU: Final[tuple[tuple[str, object, str, Can | None], ...]] = (
     ("home:home", _("Việc của tôi"), "home", None),
     ("places:browse", _("Đơn vị"), "unit", Can.BROWSE_PLACES),
+    ("documents:outgoing", _("Văn bản"), "document", Can.SEE_PAPERS),
     ("people:list", _("Người dùng"), "people", Can.SEE_PEOPLE),
     ("audit:list", _("Nhật ký"), "history", Can.READ_AUDIT),
 )

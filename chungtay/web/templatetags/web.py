@@ -4,13 +4,14 @@ An icon is drawn into the page (no request, takes the colour of the text). It is
 decoration: the words beside it carry the meaning, so readers of screens skip it.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from chungtay.core import clock
 from chungtay.core.dates import format_day
 
 register = template.Library()
@@ -83,7 +84,9 @@ def initials(name: str) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    """05/3/2021; nothing for no day."""
+    """05/3/2021; of an instant, the day in Việt Nam; nothing for no day."""
+    if isinstance(value, datetime):
+        value = clock.day_of(value)
     return format_day(value) if value else ""
 
 

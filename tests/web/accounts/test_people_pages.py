@@ -131,6 +131,7 @@ def test_ids_that_nobody_has(desk: Client) -> None:
 
 
 def test_inviting_a_clerk_step_by_step(province: Province, desk: Client) -> None:
+    desk.force_login(make_user(RoleKind.ADMINISTRATOR, province.here.unit))  # who may also appoint the school's leader
     school = province.here.school
     assert "Bước 1" in _text(desk.get("/nguoi-dung/moi/"))
     step = desk.get("/nguoi-dung/moi/", {"unit": "mam non thanh"})
@@ -146,6 +147,12 @@ def test_inviting_a_clerk_step_by_step(province: Province, desk: Client) -> None
     user = User.objects.get(username="lo.thi.may")
     assert user.check_password(password[0])
     assert password[0] not in _text(desk.get(f"/nguoi-dung/{user.pk}/"))
+
+
+def test_an_officer_does_not_appoint_those_who_sign(province: Province, desk: Client) -> None:
+    page = _text(desk.get("/nguoi-dung/moi/", {"don-vi": province.here.school.code, "vai-tro": "leader"}))
+    assert "Bước cuối" in page
+    assert "Lãnh đạo" not in page
 
 
 def test_a_site_takes_one_kind_of_role_and_asks_no_more(province: Province, desk: Client) -> None:

@@ -1,0 +1,1 @@
+"""The verbs of paper, by noun: offices, numbers, drafts, issuing, incoming."""

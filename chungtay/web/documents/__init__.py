@@ -1,0 +1,1 @@
+"""Pages of paper: registers, a document, the checker, signatures."""

@@ -1,0 +1,24 @@
+from datetime import date
+
+import pytest
+
+from chungtay.core import clock
+from tests.make.documents import Desk, make_office
+from tests.make.places import Province, make_province
+
+TODAY = date(2026, 4, 1)
+
+
+@pytest.fixture
+def province(db: None) -> Province:
+    return make_province()
+
+
+@pytest.fixture
+def desk(province: Province) -> Desk:
+    return make_office(province.here.unit)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
