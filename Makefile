@@ -7,7 +7,7 @@ PYTEST := $(PY) -m pytest
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres test-journeys check lint types stairs migrations strings architecture \
+.PHONY: help run test test-tools test-sqlite test-postgres test-journeys check lint types stairs migrations strings architecture \
 	format messages shots samples bench lock clean
 
 help: ## các lệnh có sẵn
@@ -22,12 +22,15 @@ run: .venv/run.stamp $(MESSAGES) ## chạy thử tại http://127.0.0.1:8000 v�
 test: test-sqlite test-postgres test-journeys ## mọi bài thử: SQLite, PostgreSQL, rồi trình duyệt
 	@echo "✓ Mọi bài thử đều đạt."
 
-test-sqlite: .venv/dev.stamp $(MESSAGES) ## các bài thử trên SQLite
+test-tools: .venv/dev.stamp ## chương trình mà các bài thử văn bản cần: LibreOffice, PDFBox, Open XML SDK
+	@for tool in libreoffice preflight open_xml; do $(PY) -m tests.$$tool || exit 1; done
+
+test-sqlite: .venv/dev.stamp test-tools $(MESSAGES) ## các bài thử trên SQLite
 	@echo "▸ Bài thử trên SQLite…"
 	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --dist loadfile --ignore=tests/journeys
 	@echo "✓ SQLite: đạt."
 
-test-postgres: .venv/dev.stamp $(MESSAGES) ## các bài thử trên một PostgreSQL riêng, tạm thời
+test-postgres: .venv/dev.stamp test-tools $(MESSAGES) ## các bài thử trên một PostgreSQL riêng, tạm thời
 	@echo "▸ Bài thử trên PostgreSQL…"
 	@$(PY) -m tests.postgres $(PYTEST) -n 2 --dist loadfile --ignore=tests/journeys
 	@echo "✓ PostgreSQL: đạt."

@@ -7,6 +7,6 @@ document (văn bản đến). Checker: what departs from the decree in anybody's
 
 Lifecycle: draft → under review → signed → issued → replaced | recalled, each of the last two by a deciding paper.
 
-Promises: Word, PDF and screen say the same words in the same order; a number is given once, without gaps, in the transaction that issues; what
-was issued is kept with its hash, text, marks and their values; a trigger refuses any change.
+Promises: Word, PDF and screen say the same words in the same order; a number is given once, without gaps, in the transaction that issues;
+what was issued is kept with its hash, text, marks and their values; a trigger refuses any change.
 """

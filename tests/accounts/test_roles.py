@@ -125,12 +125,12 @@ def test_people_of_a_unit_that_ended_are_moved_by_those_who_answer_for_it(provin
 
 def test_after_a_merger_the_new_commune_answers_for_the_people_of_the_old(province: Province) -> None:
     officer = make_user(RoleKind.COMMUNE_OFFICER, province.here.office)
-    leader = make_role(RoleKind.LEADER, province.there.unit)
+    focal_point = make_role(RoleKind.FOCAL_POINT, province.there.unit)
     colleague = make_role(RoleKind.COMMUNE_OFFICER, province.there.office)
-    assert leader not in roles_in_scope(officer, Can.SEE_PEOPLE, on=TODAY)
+    assert focal_point not in roles_in_scope(officer, Can.SEE_PEOPLE, on=TODAY)
     communes = [province.here.unit, province.there.unit]
     merge_units(communes, by=None, on=TODAY, decision=None, into=province.here.unit, agencies_end=True, with_committee=True)
-    for role in (leader, colleague):
+    for role in (focal_point, colleague):
         role.refresh_from_db()
         assert role in roles_in_scope(officer, Can.SEE_PEOPLE, on=TODAY)
         end_role(role, by=officer, on=TODAY, reason="sáp nhập")

@@ -11,9 +11,12 @@ LONGEST_FUNCTION: Final = 40
 LONGEST_FILE: Final = 400
 LARGEST_ROOM: Final = 3_500
 # Why each stays: write it beside the name. A name that is no longer too long fails the test: take it out.
+DOORS: Final = ("web", "console")
 LONG_FUNCTIONS: Final[frozenset[str]] = frozenset()  # "path:name"
 LONG_FILES: Final[frozenset[str]] = frozenset()
-LARGE_ROOMS: Final[frozenset[str]] = frozenset()
+# documents: the paper's form, checker, press, templates, signing and register. Each is a folder with a card of its own that knows only what
+# lies below it; the checker, the largest, is the first to become a room by itself.
+LARGE_ROOMS: Final[frozenset[str]] = frozenset({"chungtay/documents"})
 
 
 def long_functions(source: str) -> Iterator[str]:
@@ -50,6 +53,12 @@ def is_vendored(path: Path) -> bool:
     return "vendor" in path.parts
 
 
+def door_folders(door: Path) -> list[Path]:
+    return [folder for folder in door.iterdir() if (folder / "__init__.py").exists()]
+
+
 def test_rooms_stay_small() -> None:
-    sizes = {room.name: sum(line_count(path) for path in python_files(room)) for room in rooms()}
+    """A door is as many rooms as it has folders."""
+    parts = [part for room in rooms() for part in (door_folders(room) if room.name in DOORS else [room])]
+    sizes = {relative(part): sum(line_count(path) for path in python_files(part)) for part in parts}
     assert {name for name, size in sizes.items() if size > LARGEST_ROOM} == LARGE_ROOMS
