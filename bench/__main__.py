@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
+from bench.papers import papers_table
 from tests.postgres import private_postgres
 
 RESULTS: Final = Path(__file__).resolve().parent / "results.md"
@@ -77,8 +78,11 @@ def main() -> None:
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")
     print(pages_table(pages), flush=True)
+    print("▸ Văn bản…", flush=True)
+    papers = asked("bench.papers")
+    print(papers_table(papers), flush=True)
     machine = f"{os.cpu_count()} cores, Python {sqlite['facts']['python']}, {sqlite['facts']['database']}, {postgres['facts']['database']}."
-    said += [f"\nMachine: {machine} {BOTH}\n", places_table(sqlite), places_table(postgres), pages_table(pages)]
+    said += [f"\nMachine: {machine} {BOTH}\n", places_table(sqlite), places_table(postgres), pages_table(pages), papers_table(papers)]
     RESULTS.write_text("".join(said), encoding="utf-8")
     print(f"✓ {RESULTS.parent.name}/{RESULTS.name}")
 

@@ -29,6 +29,9 @@ PAGES: Final = (
     ("sap-nhap", "quantri", "/don-vi/03352-2025/sap-nhap/?voi=03356-2025"),
     ("nguoi-dung", "tinh", "/nguoi-dung/"),
     ("moi", "canbo-thanh-an", "/nguoi-dung/moi/?don-vi=th-noong-het&kind=clerk"),
+    ("van-ban-di", "canbo-thanh-an", "/van-ban/di/"),
+    ("van-ban", "lanhdao-thanh-an", "/van-ban/2/"),
+    ("kiem-tra-the-thuc", "canbo-thanh-an", "/van-ban/kiem-tra/"),
     ("nhat-ky", "quantri", "/nhat-ky/?viec=unit"),
     ("he-thong-thiet-ke", "", "/he-thong-thiet-ke/"),
 )

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chungtay.accounts.models import Role, User
 from chungtay.accounts.queries import roles_of, unit_names
-from chungtay.console.demo import agencies, people, schools
+from chungtay.console.demo import agencies, papers, people, schools
 from chungtay.console.demo.lands import Lands
 from chungtay.places.actions.national import load_national_units
 from chungtay.places.models import OrgUnit
@@ -40,6 +40,8 @@ def build_demo(*, progress: Progress = lambda _text: None) -> None:
     progress("Mời người dùng mẫu…")
     people.invite_people()
     agencies.close_old_agencies(lands)
+    progress("Soạn vài văn bản mẫu…")
+    papers.write_papers()
 
 
 def is_built() -> bool:

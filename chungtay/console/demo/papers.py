@@ -1,0 +1,104 @@
+"""A little paper: how some offices head theirs, one report issued, one waiting for the leader, one draft, one letter that came in."""
+
+from datetime import date
+from typing import Final
+
+from chungtay.accounts.models import User
+from chungtay.console.demo.lands import CHANGED_ON, unit
+from chungtay.documents.actions.drafts import draft_document, sign_document, submit_for_review
+from chungtay.documents.actions.incoming import Arrival, register_incoming
+from chungtay.documents.actions.issuing import issue_document
+from chungtay.documents.actions.offices import OfficeForm, set_office_profile
+from chungtay.documents.enums import DocumentKind
+from chungtay.documents.layout import Document, Signature
+from chungtay.documents.models import OfficialDocument
+from chungtay.documents.template import blocks_from_text
+
+_OFFICES: Final = (
+    ("pgd-dien-bien", date(2021, 1, 1), "", OfficeForm("Phòng Giáo dục và Đào tạo", "PGDĐT", "Điện Biên", "UBND huyện Điện Biên")),
+    ("bdh-ngoc-hoi", date(2021, 1, 1), "", OfficeForm("Ban điều hành", "BĐH", "Ngọc Hồi", "UBND huyện Ngọc Hồi")),
+    ("so-gddt-dien-bien", CHANGED_ON, "", OfficeForm("Sở Giáo dục và Đào tạo", "SGDĐT", "Điện Biên", "UBND tỉnh Điện Biên")),
+    ("ubnd-thanh-an-2025", CHANGED_ON, "", OfficeForm("UBND xã Thanh An", "UBND", "Thanh An", "UBND tỉnh Điện Biên", "VHXH")),
+)
+_OFFICE: Final = "ubnd-thanh-an-2025"
+_OFFICER: Final = "canbo-thanh-an"
+_LEADER: Final = "lanhdao-thanh-an"
+
+
+def write_papers() -> None:
+    for code, on, body, form in _OFFICES:
+        set_office_profile(unit(code), by=None, form=form, on=on, body=body)
+    _issue(_draft("Kết quả rà soát điểm trường đầu năm học 2025 - 2026", _REVIEWED, date(2025, 9, 8)), date(2025, 9, 10))
+    submit_for_review(
+        _draft("Việc chuẩn bị bữa ăn bán trú tại các điểm trường", _LUNCH, date(2025, 10, 6)), by=_user(_OFFICER), on=date(2025, 10, 6)
+    )
+    _draft("Nhu cầu chăn ấm, quần áo ấm cho học sinh bán trú", _WARM, date(2025, 11, 3))
+    register_incoming(
+        unit("vhxh-thanh-an"),
+        by=None,
+        arrival=Arrival(
+            sender="Sở Giáo dục và Đào tạo tỉnh Điện Biên",
+            subject="V/v rà soát nhu cầu của các điểm trường",
+            symbol="118/SGDĐT-KHTC",
+            issued_on=date(2025, 8, 28),
+            kind=DocumentKind.CONG_VAN.label,
+        ),
+        on=date(2025, 8, 29),
+        handler=_user(_OFFICER),
+        due_on=date(2025, 9, 12),
+    )
+
+
+def _draft(subject: str, text: str, on: date) -> OfficialDocument:
+    document = Document(
+        kind=DocumentKind.BAO_CAO,
+        issuer="",
+        notation="",
+        subject=subject,
+        blocks=blocks_from_text(text),
+        signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        addressees=("Sở Giáo dục và Đào tạo tỉnh Điện Biên",),
+        recipients=("Thường trực Đảng ủy, HĐND xã", "Các trường trên địa bàn xã"),
+        archive="VT, VHXH",
+    )
+    return draft_document(unit(_OFFICE), by=_user(_OFFICER), document=document, on=on, source=text)
+
+
+def _issue(paper: OfficialDocument, on: date) -> None:
+    submit_for_review(paper, by=_user(_OFFICER), on=on)
+    sign_document(paper, by=_user(_LEADER), on=on)
+    issue_document(paper, by=_user(_OFFICER), on=on)
+
+
+def _user(username: str) -> User:
+    return User.objects.get(username=username)
+
+
+_REVIEWED: Final = """\
+Ủy ban nhân dân xã Thanh An báo cáo kết quả rà soát các điểm trường trên địa bàn như sau:
+
+# Cách làm
+
+Phòng Văn hóa - Xã hội cùng các trường đến từng điểm trường, ghi tại chỗ điện, nước, nhà vệ sinh và nơi nấu ăn.
+
+# Đề nghị
+
+- Sở Giáo dục và Đào tạo hướng dẫn các trường ghi nhu cầu theo một mẫu thống nhất;
+- Giới thiệu nhà tài trợ cho các điểm trường xa trung tâm.
+
+Trên đây là báo cáo của Ủy ban nhân dân xã Thanh An
+"""
+_LUNCH: Final = """\
+Ủy ban nhân dân xã Thanh An báo cáo việc chuẩn bị bữa ăn bán trú tại các điểm trường như sau:
+
+# Việc đã làm
+
+Các trường đã ký hợp đồng cung cấp thực phẩm và phân công người nấu ăn tại từng điểm trường.
+
+Trên đây là báo cáo của Ủy ban nhân dân xã Thanh An
+"""
+_WARM: Final = """\
+Ủy ban nhân dân xã Thanh An báo cáo nhu cầu chăn ấm, quần áo ấm của học sinh bán trú trước mùa rét.
+
+Trên đây là báo cáo của Ủy ban nhân dân xã Thanh An
+"""
