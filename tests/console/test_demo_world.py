@@ -14,6 +14,9 @@ from chungtay.accounts.scope import roles_on
 from chungtay.console.demo.people import ACCOUNTS, NEWCOMER, PASSWORD
 from chungtay.console.demo.schools import listed_schools
 from chungtay.core.periods import valid_on
+from chungtay.documents.enums import DocumentStatus
+from chungtay.documents.models import IncomingDocument, OfficialDocument
+from chungtay.documents.queries import altered_files
 from chungtay.places.enums import PlacementKind, SchoolLevel, UnitType
 from chungtay.places.models import Lineage, OrgUnit, OrgUnitQuerySet, Placement
 from chungtay.places.queries import ancestors, manager
@@ -129,3 +132,11 @@ def test_a_focal_point_moved_from_the_district_to_the_province() -> None:
 def test_somebody_holds_two_roles_today() -> None:
     roles = roles_on(User.objects.get(username="canbo-thanh-an"), NOW)
     assert [role.kind for role in roles] == [RoleKind.COMMUNE_OFFICER, RoleKind.CLERK]
+
+
+def test_a_little_paper_to_look_at() -> None:
+    papers = OfficialDocument.objects.filter(unit__code="ubnd-thanh-an-2025").order_by("pk")
+    assert [paper.status for paper in papers] == [DocumentStatus.ISSUED, DocumentStatus.UNDER_REVIEW, DocumentStatus.DRAFT]
+    assert papers[0].symbol == "01/BC-UBND"
+    assert list(altered_files()) == []
+    assert IncomingDocument.objects.get().symbol == "118/SGDĐT-KHTC"
