@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from chungtay.core.constraints import SQLSTATE
@@ -88,7 +88,3 @@ def _by_columns() -> dict[tuple[str, tuple[str, ...]], str]:
                     "field_label": field.verbose_name,
                 }
     return found
-
-
-def is_postgres() -> bool:
-    return connection.vendor == "postgresql"
