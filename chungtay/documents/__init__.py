@@ -3,7 +3,7 @@
 Words: Document (văn bản) as data: head, title, text, signature, recipients, annexes (layout). Mark (dấu con số): an id on a run that every
 output keeps. Sheet: what stands on the paper in order, by Nghị định 30/2020 (decree30). Press: the sheet as Word, PDF and screen. Number
 series (dãy số): per unit or body, year and type. Issued document (văn bản phát hành) never changes: it is replaced or recalled. Incoming
-document (văn bản đến). Checker: what departs from the decree in anybody's .docx.
+document (văn bản đến).
 
 Lifecycle: draft → under review → signed → issued → replaced | recalled, each of the last two by a deciding paper.
 

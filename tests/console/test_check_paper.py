@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from chungtay.documents.decree30.checker.inspecting import inspect
+from chungtay.checker.inspecting import inspect
 from tests.make.papers import make_paper
 
 

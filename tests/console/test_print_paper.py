@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from django.core.management import call_command
 
-from chungtay.documents.decree30.checker.inspecting import inspect
+from chungtay.checker.inspecting import inspect
 from chungtay.documents.decree30.sheet import compose, words
 from chungtay.documents.layout import Document
 from chungtay.documents.template import render

@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page
 
+from chungtay.checker.inspecting import inspect
 from chungtay.console.demo.people import PASSWORD
-from chungtay.documents.decree30.checker.inspecting import inspect
 from tests.make.papers import LONG, make_paper
 
 WRONG: Final = {

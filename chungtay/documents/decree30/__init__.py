@@ -1,1 +1,1 @@
-"""Nghị định 30/2020/NĐ-CP as data: the form (sizes, styles, positions), the sheet (what stands on paper, in order), and the checker."""
+"""Nghị định 30/2020/NĐ-CP as data: the form (sizes, styles, positions) and the sheet (what stands on paper, in order)."""

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from chungtay.documents.decree30.checker.checking import checked
-from chungtay.documents.decree30.checker.report import Report, Severity
+from chungtay.checker.checking import checked
+from chungtay.checker.report import Report, Severity
 from chungtay.documents.filetypes import DOCX
 from chungtay.web.access import signed_in
 from chungtay.web.documents.listing import crumbs

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from chungtay.accounts.enums import RoleKind
-from chungtay.documents.decree30.checker.inspecting import inspect
+from chungtay.checker.inspecting import inspect
 from chungtay.web.documents import checking
 from tests.make.papers import make_paper
 from tests.make.places import Province

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from chungtay.checker import checking
+from chungtay.checker.report import Report, Severity, as_data
 from chungtay.core.errors import RuleBroken
-from chungtay.documents.decree30.checker import checking
-from chungtay.documents.decree30.checker.report import Report, Severity, as_data
 
 FOUND = 1
 REFUSED = 2
