@@ -15,7 +15,7 @@ DOORS: Final = ("web", "console")
 LONG_FUNCTIONS: Final[frozenset[str]] = frozenset()  # "path:name"
 LONG_FILES: Final[frozenset[str]] = frozenset()
 # checker: 149 rules by the part of the paper, and under them a reader of any .docx; neither is of use without the other.
-# documents: the paper's form, press, templates, signing and register. The register's acts print, so the press cannot stand above it.
+# documents: the paper's form, press, templates and register. The register's acts print, so the press cannot stand above it.
 LARGE_ROOMS: Final[frozenset[str]] = frozenset({"chungtay/checker", "chungtay/documents"})
 
 

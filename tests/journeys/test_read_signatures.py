@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from chungtay.console.demo.people import PASSWORD
 from chungtay.documents.press.pdf import print_pdf
-from chungtay.documents.signing import sign_pdf
+from chungtay.signing import sign_pdf
 from tests.documents.template.make import paper
 from tests.make.certificates import PASSWORD as KEY_PASSWORD
 from tests.make.certificates import an_identity

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chungtay.documents.signing import Hand, Look, Seal
-from chungtay.documents.signing.certificate import LARGEST_KEY_FILE
-from chungtay.documents.signing.files import LARGEST_PDF
-from chungtay.documents.signing.looks import LARGEST_PICTURE
+from chungtay.signing import Hand, Look, Seal
+from chungtay.signing.certificate import LARGEST_KEY_FILE
+from chungtay.signing.files import LARGEST_PDF
+from chungtay.signing.looks import LARGEST_PICTURE
 from chungtay.web.shell.fields import REQUIRED, one_of
 
 HAND, SEAL = "hand", "seal"

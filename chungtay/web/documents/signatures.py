@@ -21,8 +21,8 @@ from chungtay.core.dates import format_day
 from chungtay.documents.actions.issuing import attach_signed_pdf
 from chungtay.documents.enums import FileFormat
 from chungtay.documents.models import DocumentFile, OfficialDocument
-from chungtay.documents.signing import Change, SignatureReport, Signed, Trust, sign_pdf, verify_strangers_pdf
-from chungtay.documents.signing.looks import VIETNAM
+from chungtay.signing import Change, SignatureReport, Signed, Trust, sign_pdf, verify_strangers_pdf
+from chungtay.signing.looks import VIETNAM
 from chungtay.web.access import person, requires, signed_in
 from chungtay.web.documents.listing import crumbs
 from chungtay.web.documents.paper import paper_in_scope

@@ -14,7 +14,7 @@ from chungtay.core import clock
 from chungtay.documents.enums import FileFormat
 from chungtay.documents.models import OfficialDocument
 from chungtay.documents.press.pdf import print_pdf
-from chungtay.documents.signing import sign_pdf, verify_pdf
+from chungtay.signing import sign_pdf, verify_pdf
 from chungtay.web.documents import signature_forms
 from tests.documents.template.make import paper
 from tests.make.certificates import PASSWORD, Identity, a_hand, a_picture, a_seal, an_identity

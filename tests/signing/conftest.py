@@ -3,7 +3,7 @@
 import pytest
 
 from chungtay.documents.press.pdf import print_pdf
-from chungtay.documents.signing import Hand, Seal, sign_pdf
+from chungtay.signing import Hand, Seal, sign_pdf
 from tests.documents.template.make import paper
 from tests.make.certificates import PASSWORD, Identity, a_hand, a_seal, an_identity
 

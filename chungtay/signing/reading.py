@@ -23,8 +23,8 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
 from chungtay.core import clock
-from chungtay.documents.signing.certificate import holder, organisation, readable
-from chungtay.documents.signing.files import BROKEN, damaged, open_pdf
+from chungtay.signing.certificate import holder, organisation, readable
+from chungtay.signing.files import BROKEN, damaged, open_pdf
 
 _USAGE: Final = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 

@@ -13,10 +13,10 @@ from pyhanko.stamp import StaticStampStyle
 
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
-from chungtay.documents.signing.certificate import open_pkcs12
-from chungtay.documents.signing.files import BROKEN, damaged, open_pdf
-from chungtay.documents.signing.looks import Look, drawn
-from chungtay.documents.signing.places import field_for
+from chungtay.signing.certificate import open_pkcs12
+from chungtay.signing.files import BROKEN, damaged, open_pdf
+from chungtay.signing.looks import Look, drawn
+from chungtay.signing.places import field_for
 
 TIMESTAMP_PATIENCE: Final = 10  # seconds for the authority's answer
 

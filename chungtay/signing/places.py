@@ -9,7 +9,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from chungtay.documents.decree30 import form
 from chungtay.documents.press.pdf import SIGNATURE_ROOM
-from chungtay.documents.signing.looks import Hand, Look, Size, Stamp, size_of
+from chungtay.signing.looks import Hand, Look, Size, Stamp, size_of
 
 MM: Final = 72 / 25.4
 HAND_ROOM: Final = Size(60, form.SIGNATURE_ROOM - 2)  # ô 7a, 7b, 7c are 60 mm wide in the decree's drawing

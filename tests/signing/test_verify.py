@@ -21,8 +21,8 @@ from pyhanko.sign.validation import DocumentSecurityStore
 
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
-from chungtay.documents.signing import Change, Trust, sign_pdf, verify_pdf, verify_strangers_pdf
-from chungtay.documents.signing.certificate import trusted_roots
+from chungtay.signing import Change, Trust, sign_pdf, verify_pdf, verify_strangers_pdf
+from chungtay.signing.certificate import trusted_roots
 from tests.make.certificates import PASSWORD, Identity, an_identity
 
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from chungtay.core.confined import confined
-from chungtay.documents.signing.certificate import trusted_roots
-from chungtay.documents.signing.files import refuse_other_files
-from chungtay.documents.signing.reading import Change, SignatureReport, Signed, Trust, verify_pdf
+from chungtay.signing.certificate import trusted_roots
+from chungtay.signing.files import refuse_other_files
+from chungtay.signing.reading import Change, SignatureReport, Signed, Trust, verify_pdf
 
 _WORK: Final = f"{__name__}:in_the_child"
 

@@ -14,9 +14,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
 from chungtay.documents.decree30 import form
-from chungtay.documents.signing import Hand, Look, Seal, Stamp, sign_pdf, verify_pdf
-from chungtay.documents.signing.looks import Size, size_of, stamp_text
-from chungtay.documents.signing.places import MM
+from chungtay.signing import Hand, Look, Seal, Stamp, sign_pdf, verify_pdf
+from chungtay.signing.looks import Size, size_of, stamp_text
+from chungtay.signing.places import MM
 from tests.make.certificates import PASSWORD, Identity, a_hand, a_key, a_picture, a_seal, an_identity
 
 Box = tuple[float, float, float, float]
@@ -155,5 +155,6 @@ def test_the_time_authority_does_not_answer(printed: bytes, leader: Identity) ->
 
 def test_signing_again_and_again(signed_twice: bytes, leader: Identity) -> None:
     pdf = sign_pdf(signed_twice, leader.pkcs12, PASSWORD, appearance=Stamp("1/BC-X"))
+    assert pdf.startswith(signed_twice)
     assert len(verify_pdf(pdf).signatures) == 3
     assert verify_pdf(pdf).is_intact
