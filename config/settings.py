@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "chungtay.audit",
+    "chungtay.files",
     "chungtay.places",
     "chungtay.accounts",
     "chungtay.documents",

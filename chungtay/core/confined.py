@@ -18,19 +18,21 @@ from django.utils import translation
 
 from chungtay.core.errors import RuleBroken
 
-MEMORY: Final = 200_000_000  # bytes of address space above what the start takes
+MEMORY: Final = 200_000_000
 SECONDS: Final = 20
 _HOUSE: Final = Path(__file__).resolve().parents[2]
 
 
-def confined(work: str, file: bytes, question: dict[str, Any], *, too_costly: str) -> dict[str, Any]:
+def confined(work: str, file: bytes, question: dict[str, Any], *, too_costly: str, memory: int = MEMORY) -> dict[str, Any]:
     """What the function `work` ("package.module:name", called with the file and the question) answers, in JSON's own types.
 
-    Raises RuleBroken with its sentence where it refuses the file, and with `too_costly` where memory or time ran out.
+    `memory`: bytes of address space above what the start takes. Raises RuleBroken with its sentence where it refuses the file, and with
+    `too_costly` where memory or time ran out.
     """
     asked = {
         "work": work,
         "question": question,
+        "memory": memory,
         "language": translation.get_language() or "vi",
         "locale": [str(each) for each in settings.LOCALE_PATHS],
         "zone": settings.TIME_ZONE,
@@ -68,7 +70,7 @@ def _child() -> int:
     translation.activate(asked["language"])
     module, name = asked["work"].split(":")
     work = getattr(import_module(module), name)
-    _limit()
+    _limit(asked["memory"])
     try:
         answer = work(sys.stdin.buffer.read(), asked["question"])
     except RuleBroken as refusal:
@@ -79,10 +81,10 @@ def _child() -> int:
     return 0
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     """From here on."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + MEMORY
+    most = pages * resource.getpagesize() + memory
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
     resource.setrlimit(resource.RLIMIT_CPU, (used + SECONDS, used + SECONDS + 1))

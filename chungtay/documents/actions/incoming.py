@@ -20,9 +20,9 @@ from chungtay.core.vietnamese import clean, fold
 from chungtay.documents import rules
 from chungtay.documents.actions.numbers import take_number
 from chungtay.documents.enums import INCOMING
-from chungtay.documents.filetypes import recognised
 from chungtay.documents.models import IncomingDocument
 from chungtay.documents.queries import handlers_at
+from chungtay.files.filetypes import recognised
 from chungtay.places.models import OrgUnit
 
 _LENGTHS = {"sender": 200, "symbol": 80, "kind": 60, "subject": 500}

@@ -23,13 +23,13 @@ from chungtay.documents import rules
 from chungtay.documents.actions.numbers import take_number
 from chungtay.documents.decree30.sheet import compose, words
 from chungtay.documents.enums import DOCUMENT_MOVES, DocumentKind, DocumentStatus, FileFormat
-from chungtay.documents.filetypes import PDF, recognised
 from chungtay.documents.kept import kept, marked, taken_out
 from chungtay.documents.layout import Document
 from chungtay.documents.models import Dispatch, DocumentFile, OfficialDocument
 from chungtay.documents.press.docx import print_docx
 from chungtay.documents.press.pdf import print_pdf
 from chungtay.documents.queries import may_recall, may_replace
+from chungtay.files.filetypes import PDF, recognised
 
 _ISSUED: Final = (
     *("status", "register", "year", "number", "symbol", "issued_on", "issued_by", "issued_at"),

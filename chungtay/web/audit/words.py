@@ -13,6 +13,7 @@ from chungtay.accounts import enums as accounts
 from chungtay.audit.models import AuditEntry
 from chungtay.core.dates import format_day
 from chungtay.documents import enums as documents
+from chungtay.files import enums as files
 from chungtay.places import enums as places
 from chungtay.places.queries import last_names
 
@@ -25,10 +26,12 @@ SUBJECTS: Final = [
     ("places", gettext_lazy("Danh mục đơn vị")),
     ("document", gettext_lazy("Văn bản đi")),
     ("incoming", gettext_lazy("Văn bản đến")),
+    ("photo", gettext_lazy("Ảnh")),
+    ("attachment", gettext_lazy("Tệp đính kèm")),
     ("office", gettext_lazy("Cơ quan ban hành")),
 ]
 
-ACTS: Final[dict[str, Any]] = {**places.ACTS, **accounts.ACTS, **documents.ACTS}  # each room names its own acts
+ACTS: Final[dict[str, Any]] = {**places.ACTS, **files.ACTS, **accounts.ACTS, **documents.ACTS}  # each room names its own acts
 
 _DETAILS: Final[dict[str, Any]] = {
     "on": gettext_lazy("từ ngày"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from chungtay.checker.checking import checked
 from chungtay.checker.report import Report, Severity
-from chungtay.documents.filetypes import DOCX
+from chungtay.files.filetypes import DOCX
 from chungtay.web.access import signed_in
 from chungtay.web.documents.listing import crumbs
 from chungtay.web.documents.signature_forms import UploadField

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.accounts.models import User
 from chungtay.documents.enums import OUT, DocumentKind, DocumentStatus, Urgency
-from chungtay.documents.filetypes import LARGEST
 from chungtay.documents.models import OfficeProfile, OfficialDocument
+from chungtay.files.filetypes import LARGEST
 from chungtay.places.models import OrgUnitQuerySet
 from chungtay.web.shell.fields import CHOOSE, DayField, one_of, words
 from chungtay.web.unit_field import UnitField

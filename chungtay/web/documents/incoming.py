@@ -18,9 +18,9 @@ from chungtay.core.paging import key_page
 from chungtay.documents.actions.incoming import Arrival, correct_incoming, register_incoming, route_incoming, settle_incoming
 from chungtay.documents.books import incoming_book
 from chungtay.documents.enums import ACTS
-from chungtay.documents.filetypes import XLSX
 from chungtay.documents.models import IncomingDocument
 from chungtay.documents.queries import handlers_at, incoming
+from chungtay.files.filetypes import XLSX
 from chungtay.places.models import OrgUnit
 from chungtay.web.access import person, requires
 from chungtay.web.documents.forms import CorrectForm, IncomingFilter, IncomingForm, RouteForm, SettleForm

@@ -14,8 +14,8 @@ from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.paging import key_page
 from chungtay.documents.books import note_of, outgoing_book
-from chungtay.documents.filetypes import XLSX
 from chungtay.documents.queries import Asked, in_the_making, outgoing
+from chungtay.files.filetypes import XLSX
 from chungtay.web.access import person, requires
 from chungtay.web.documents.forms import DraftsFilter, RegisterFilter
 from chungtay.web.documents.listing import PAGE, address, asked_of, chips, kept, may_here, names_of, pager, tabs

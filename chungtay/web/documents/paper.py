@@ -14,11 +14,11 @@ from chungtay.accounts.enums import Can
 from chungtay.audit.models import AuditEntry
 from chungtay.core import clock
 from chungtay.documents.enums import ACTS, DocumentStatus, FileFormat
-from chungtay.documents.filetypes import TYPES
 from chungtay.documents.kept import taken_out
 from chungtay.documents.models import OfficialDocument
 from chungtay.documents.press.html import print_html
 from chungtay.documents.rules import Steps, steps_for
+from chungtay.files.filetypes import TYPES
 from chungtay.web.access import person, requires
 from chungtay.web.documents.listing import crumbs, names_of
 from chungtay.web.documents.tones import TONES

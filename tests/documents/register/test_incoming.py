@@ -10,9 +10,9 @@ from chungtay.accounts.enums import Can, RoleKind
 from chungtay.audit.models import AuditEntry
 from chungtay.core.errors import RuleBroken
 from chungtay.documents.actions.incoming import Arrival, correct_incoming, register_incoming, route_incoming, settle_incoming
-from chungtay.documents.filetypes import DOCX, JPEG, LARGEST, PDF, FileType, recognised
 from chungtay.documents.models import IncomingDocument, NumberSeries
 from chungtay.documents.queries import Asked, awaited, incoming
+from chungtay.files.filetypes import DOCX, JPEG, LARGEST, PDF, FileType, recognised
 from tests.make.documents import DAY, Desk, make_office
 from tests.make.incoming import A_PDF, a_docx, a_jpeg, make_incoming
 from tests.make.people import make_user

@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class NeedsConfig(AppConfig):
-    name = "chungtay.needs"
-    label = "needs"
-    verbose_name = "Nhu cầu"
