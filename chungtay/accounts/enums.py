@@ -35,19 +35,29 @@ class Can(Enum):
     ISSUE_PAPERS = auto()  # number, date, print, send, replace, recall: the office's work (văn thư, Nghị định 30/2020, Điều 6)
     REGISTER_INCOMING = auto()
     SET_OFFICES = auto()  # how an office heads and numbers its papers
+    SEE_NEEDS = auto()  # needs, programmes, figures and dashboards of the scope
+    RECORD_NEEDS = auto()  # record, send, re-confirm and confirm needs of the schools in the scope; answer a round for them
+    VERIFY_NEEDS = auto()  # vouch for what others recorded, or send it back
+    PUBLISH_NEEDS = auto()  # put on the board, take down, close
+    RUN_PROGRAMMES = auto()  # rounds, directives, focal points
+    RECORD_PLANS = auto()  # the plan by which one's own unit carries a directive on
+    RECORD_SUPPORT = auto()  # what came to help
 
 
-_EVERYBODY: Final = frozenset({Can.BROWSE_PLACES, Can.SEE_PAPERS, Can.DRAFT_PAPERS})
+_EVERYBODY: Final = frozenset({Can.BROWSE_PLACES, Can.SEE_PAPERS, Can.DRAFT_PAPERS, Can.SEE_NEEDS})
+_RECORDS: Final = frozenset({Can.RECORD_NEEDS, Can.RECORD_PLANS, Can.RECORD_SUPPORT})
 _REGISTRY: Final = frozenset({Can.ISSUE_PAPERS, Can.REGISTER_INCOMING, Can.SET_OFFICES})
 _OFFICE: Final = _EVERYBODY | {Can.SEE_PEOPLE, Can.READ_AUDIT}
 
 POWERS: Final[dict[RoleKind, frozenset[Can]]] = {
-    RoleKind.CLERK: _EVERYBODY | _REGISTRY,
-    RoleKind.FOCAL_POINT: _EVERYBODY | {Can.SEE_PEOPLE},
-    RoleKind.COMMUNE_OFFICER: _OFFICE | _REGISTRY | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE},
+    RoleKind.CLERK: _EVERYBODY | _REGISTRY | _RECORDS,
+    RoleKind.FOCAL_POINT: _EVERYBODY | {Can.SEE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.RECORD_SUPPORT},
+    RoleKind.COMMUNE_OFFICER: _OFFICE | _REGISTRY | _RECORDS | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE, Can.VERIFY_NEEDS},
     RoleKind.LEADER: _OFFICE | {Can.SIGN_PAPERS},
-    RoleKind.PROVINCE_OFFICER: _OFFICE | _REGISTRY | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE},
-    RoleKind.ADMINISTRATOR: _OFFICE | _REGISTRY | {Can.SIGN_PAPERS, Can.EDIT_SCHOOLS, Can.REARRANGE_PLACES, Can.INVITE_PEOPLE},
+    RoleKind.PROVINCE_OFFICER: _OFFICE
+    | _REGISTRY
+    | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.RUN_PROGRAMMES, Can.RECORD_PLANS, Can.RECORD_SUPPORT},
+    RoleKind.ADMINISTRATOR: frozenset(Can),
 }
 
 # At which types of unit each kind of role may be held.

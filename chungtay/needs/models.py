@@ -1,0 +1,255 @@
+"""Tables of needs."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from chungtay.accounts.enums import Can
+from chungtay.accounts.models import User
+from chungtay.accounts.scope import acting_roles, units_answered_for
+from chungtay.core.constraints import NoOverlap, Refusal
+from chungtay.core.estimates import Estimate
+from chungtay.core.periods import FOREVER
+from chungtay.core.search import WordIndex
+from chungtay.files.models import Photo
+from chungtay.needs.enums import GridAccess, NeedStatus, NeedUrgency, RoadAccess, SignalAccess
+from chungtay.places.models import Designation, OrgUnit
+from chungtay.programmes.models import Programme
+
+MOST_MONEY = 100_000_000_000  # đồng: no single need of a school costs more
+MOST_CHILDREN = 10_000  # of one school
+
+
+def _within(user: User, can: Can, *, on: date) -> Q:
+    """The condition on needs: their school or site lies in the person's reach; a focal point also only schools that teach their levels."""
+    units = units_answered_for(user, can, on=on).order_by().values("pk")
+    within = Q(school__in=units) | Q(site__in=units)
+    levels = _levels(user, can, on)
+    if levels:
+        overlapping = [mask for mask in range(1, 16) if mask & levels]
+        within &= Exists(Designation.objects.filter(unit=OuterRef("school"), levels__in=overlapping))
+    return within
+
+
+def _levels(user: User, can: Can, on: date) -> int:
+    """The school levels to which every role with the power is bound; 0: to none."""
+    bound = [role.levels for role in acting_roles(user, on) if can in role.powers]
+    found = 0
+    for levels in bound:
+        if not levels:
+            return 0
+        found |= levels
+    return found
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def for_user(self, user: User, can: Can, *, on: date) -> Self:
+        """Those at which the person may use the power: schools in reach (also those that ended there), for a focal point of its levels."""
+        return self.filter(_within(user, can, on=on))
+
+
+class Need(models.Model):
+    """What a place lacks. `site` None: the school's main campus. `category` and `item` are codes of the programme's pack.
+
+    `quantity` counts in `measure`; `cost_vnd` is the estimated cost of all of it in đồng; `beneficiaries` is how many children profit;
+    `details` holds what the category asks for besides, by key; `standing_on` the last day on which the school said that it still stands.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="needs")
+    school = models.ForeignKey(OrgUnit, models.PROTECT, related_name="needs", db_index=False)
+    site = models.ForeignKey(OrgUnit, models.PROTECT, null=True, blank=True, related_name="site_needs")
+    category = models.CharField(_("nhóm nhu cầu"), max_length=40)
+    item = models.CharField(_("danh mục"), max_length=40, blank=True)
+    what = models.CharField(_("cần gì"), max_length=200)
+    quantity = models.PositiveIntegerField(_("số lượng"))
+    measure = models.CharField(_("đơn vị tính"), max_length=40)
+    met_quantity = models.PositiveIntegerField(_("đã đáp ứng"), default=0)
+    cost_vnd = models.BigIntegerField(_("chi phí ước tính (đồng)"), null=True, blank=True)
+    beneficiaries = models.PositiveIntegerField(_("số trẻ được hưởng"))
+    beneficiaries_estimate = models.CharField(max_length=10, choices=Estimate.choices, default=Estimate.EXACT)
+    since_on = models.DateField(_("thiếu từ khi nào"), null=True, blank=True)
+    urgency = models.CharField(_("mức độ"), max_length=10, choices=NeedUrgency.choices, default=NeedUrgency.NORMAL)
+    urgency_reason = models.CharField(_("lý do cấp bách"), max_length=300, blank=True)
+    story = models.TextField(_("nói thêm"), max_length=2000, blank=True)
+    road = models.CharField(_("đường vào"), max_length=10, choices=RoadAccess.choices, blank=True)
+    grid = models.CharField(_("điện"), max_length=10, choices=GridAccess.choices, blank=True)
+    signal = models.CharField(_("sóng điện thoại"), max_length=10, choices=SignalAccess.choices, blank=True)
+    distance_km = models.DecimalField(_("cách trung tâm xã (km)"), max_digits=5, decimal_places=1, null=True, blank=True)
+    details = models.JSONField(default=dict)
+    status = models.CharField(_("tình trạng"), max_length=12, choices=NeedStatus.choices, default=NeedStatus.DRAFT)
+    recorded_on = models.DateField(_("ngày ghi"))
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    submitted_on = models.DateField(null=True)
+    verified_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    published_on = models.DateField(null=True)
+    standing_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=500, blank=True)
+    search_text = models.CharField(max_length=600, editable=False)
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=NeedStatus.values),
+                name="needs_status_known",
+                violation_error_message=_("Tình trạng của nhu cầu không có."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, quantity__lte=1_000_000),
+                name="needs_quantity",
+                violation_error_message=_("Số lượng là một số nguyên từ 1 đến 1.000.000."),
+            ),
+            models.CheckConstraint(
+                condition=Q(met_quantity__lte=F("quantity")),
+                name="needs_met_at_most_all",
+                violation_error_message=_("Phần đã đáp ứng không thể nhiều hơn nhu cầu."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cost_vnd__isnull=True) | Q(cost_vnd__gte=1_000, cost_vnd__lte=MOST_MONEY),
+                name="needs_cost",
+                violation_error_message=_("Chi phí ước tính từ 1.000 đồng đến 100 tỷ đồng."),
+            ),
+            models.CheckConstraint(
+                condition=Q(beneficiaries__gte=1, beneficiaries__lte=MOST_CHILDREN),
+                name="needs_beneficiaries",
+                violation_error_message=_("Số trẻ được hưởng từ 1 đến 10.000."),
+            ),
+            models.CheckConstraint(
+                condition=Q(urgency=NeedUrgency.NORMAL) | ~Q(urgency_reason=""),
+                name="needs_urgency_has_reason",
+                violation_error_message=_("Xin ghi lý do cấp bách."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(status=NeedStatus.PARTLY_MET, met_quantity__gte=1, met_quantity__lt=F("quantity"))
+                    | Q(status__in=[NeedStatus.MET, NeedStatus.CONFIRMED, NeedStatus.CLOSED], met_quantity=F("quantity"))
+                    | Q(status=NeedStatus.WITHDRAWN, met_quantity__lt=F("quantity"))
+                    | Q(
+                        status__in=[
+                            NeedStatus.DRAFT,
+                            NeedStatus.SUBMITTED,
+                            NeedStatus.RETURNED,
+                            NeedStatus.VERIFIED,
+                            NeedStatus.PUBLISHED,
+                        ],
+                        met_quantity=0,
+                    )
+                ),
+                name="needs_status_says_what_is_met",
+                violation_error_message=_("Tình trạng không khớp với số lượng đã đáp ứng."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=NeedStatus.WITHDRAWN) | ~Q(end_reason=""),
+                name="needs_withdrawn_with_reason",
+                violation_error_message=_("Xin ghi lý do rút."),
+            ),
+            Refusal(
+                name="needs_begin_as_drafts",
+                events=("INSERT",),
+                condition="NEW.status <> 'draft'",
+                violation_error_message=_("Nhu cầu nào cũng bắt đầu từ bản đang ghi."),
+            ),
+            Refusal(
+                name="needs_kept",
+                events=("DELETE",),
+                condition="OLD.status <> 'draft'",
+                violation_error_message=_("Nhu cầu đã gửi không bị xóa, chỉ được rút kèm lý do."),
+            ),
+            WordIndex(name="needs_words", column="search_text"),
+        ]
+        indexes = [
+            models.Index(fields=["school", "status"], name="needs_of_school"),
+            models.Index(fields=["status", "-id"], name="needs_newest"),
+            models.Index(fields=["programme", "status", "standing_on"], name="needs_ageing"),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def code(self) -> str:
+        """How people name it on the phone: NC-42."""
+        return f"NC-{self.pk}"
+
+    @property
+    def place_id(self) -> int:
+        """The id of the site, or of the school."""
+        return self.site_id or self.school_id
+
+    @property
+    def open_quantity(self) -> int:
+        return self.quantity - self.met_quantity
+
+
+class NeedState(models.Model):
+    """How a submitted need stood, from a day to a day; at the end of each day one row. Written by the actions beside the need itself.
+
+    What is counted is copied here, so that any day, today too, is counted from this one table (docs/adr/).
+    """
+
+    need = models.ForeignKey(Need, models.PROTECT, related_name="states", db_index=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
+    school = models.ForeignKey(OrgUnit, models.PROTECT, related_name="+", db_index=False)
+    site = models.ForeignKey(OrgUnit, models.PROTECT, null=True, related_name="+", db_index=False)
+    category = models.CharField(max_length=40)
+    status = models.CharField(max_length=12, choices=NeedStatus.choices)
+    quantity = models.PositiveIntegerField()
+    met_quantity = models.PositiveIntegerField()
+    cost_vnd = models.BigIntegerField(null=True)
+    beneficiaries = models.PositiveIntegerField()
+    beneficiaries_estimate = models.CharField(max_length=10, choices=Estimate.choices)
+    standing_on = models.DateField(null=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(default=FOREVER)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gt=F("valid_from")),
+                name="needs_state_range",
+                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
+            ),
+            NoOverlap(
+                name="needs_one_state",
+                fields=("need",),
+                violation_error_message=_("Một nhu cầu chỉ có một tình trạng trong một ngày."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["need", "valid_from"], name="needs_state_of_need"),
+            models.Index(
+                fields=["school", "category", "status"],
+                include=["programme", "site", "beneficiaries", "cost_vnd"],
+                condition=Q(valid_to=FOREVER),
+                name="needs_state_now",
+            ),
+            models.Index(fields=["school", "valid_from", "valid_to"], name="needs_state_then"),
+        ]
+
+
+class NeedRemark(models.Model):
+    """Why a need was sent back: a reason at a field (`field` as in the form; empty: the whole), until it is submitted again."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="remarks")
+    field = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(_("lý do"), max_length=500)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    made_on = models.DateField()
+    is_settled = models.BooleanField(default=False)
+
+
+class NeedPhoto(models.Model):
+    """A photo that shows a need."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="photos")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="+")
+    caption = models.CharField(_("chú thích"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["need", "photo"], name="needs_photo_once", violation_error_message=_("Ảnh này đã có rồi.")),
+        ]
