@@ -43,6 +43,7 @@ class OfficeProfile(models.Model):
     drafting_office = models.CharField(_("chữ viết tắt đơn vị soạn thảo"), max_length=30, blank=True)
     place = models.CharField(_("địa danh"), max_length=60)
     is_one_register = models.BooleanField(_("một dãy số cho mọi loại văn bản"), default=False)
+    pads_counts = models.BooleanField(_("viết số đếm dưới 10 thành hai chữ số"), default=False)  # "06 trường"
     valid_from = models.DateField()
     valid_to = models.DateField(default=FOREVER)
 

@@ -1,6 +1,6 @@
 """How an office heads and numbers its papers."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -25,7 +25,10 @@ _NEEDED = ("issuer", "abbreviation", "place")
 
 @dataclass(frozen=True, slots=True)
 class OfficeForm:
-    """What stands at the head of an office's papers; abbreviations without spaces ("UBND", "TrTHCSHL")."""
+    """What stands at the head of an office's papers; abbreviations without spaces ("UBND", "TrTHCSHL").
+
+    `pads_counts`: the office writes counts below ten with two digits in its reports ("06 trường").
+    """
 
     issuer: str
     abbreviation: str
@@ -33,6 +36,7 @@ class OfficeForm:
     parent_issuer: str = ""
     drafting_office: str = ""
     is_one_register: bool = False
+    pads_counts: bool = False
 
 
 @transaction.atomic
@@ -75,7 +79,7 @@ def _cleaned(form: OfficeForm) -> OfficeForm:
     for name in ("abbreviation", "drafting_office"):
         if any(letter.isspace() or letter == "/" for letter in texts[name]):
             raise RuleBroken(_("Chữ viết tắt viết liền, không có dấu cách, dấu gạch chéo."), field=name)
-    return OfficeForm(**texts, is_one_register=form.is_one_register)
+    return replace(form, **texts)
 
 
 def _check_register(unit: OrgUnit, body: str, form: OfficeForm, before: OfficeProfile | None, on: date) -> None:

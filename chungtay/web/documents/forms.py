@@ -187,6 +187,7 @@ class OfficeForm(forms.Form):
     drafting_office = words(_("Chữ viết tắt đơn vị soạn thảo"), length=30, required=False, hint=_("Cho số ký hiệu công văn, ví dụ VHXH."))
     place = words(_("Địa danh"), length=60, hint=_("Ghi trước ngày tháng, ví dụ Thanh An."))
     is_one_register = forms.BooleanField(label=_("Một dãy số chung cho mọi loại văn bản"), required=False)
+    pads_counts = forms.BooleanField(label=_("Viết số đếm dưới 10 thành 06"), required=False)
     on = DayField(label=_("Áp dụng từ ngày"))
 
 
