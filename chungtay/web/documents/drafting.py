@@ -21,9 +21,10 @@ from chungtay.documents.models import OfficeProfile, OfficialDocument
 from chungtay.documents.typed import TypedPaper, document_of, typed_of
 from chungtay.web.access import person, requires
 from chungtay.web.documents.forms import DraftForm, profile_choices
-from chungtay.web.documents.listing import crumbs, may_here
+from chungtay.web.documents.listing import crumbs
 from chungtay.web.documents.paper import paper_in_scope
 from chungtay.web.shell.acting import attempt
+from chungtay.web.shell.listing import may_here
 
 both = require_http_methods(["GET", "POST"])
 

@@ -24,10 +24,11 @@ from chungtay.files.filetypes import XLSX
 from chungtay.places.models import OrgUnit
 from chungtay.web.access import person, requires
 from chungtay.web.documents.forms import CorrectForm, IncomingFilter, IncomingForm, RouteForm, SettleForm
-from chungtay.web.documents.listing import PAGE, address, asked_of, chips, crumbs, kept, may_here, names_of, pager, tabs
+from chungtay.web.documents.listing import PAGE, asked_of, crumbs, names_of, tabs
 from chungtay.web.documents.outgoing import office_words, period_words
 from chungtay.web.documents.paper import whole_file
 from chungtay.web.shell.acting import attempt, posted
+from chungtay.web.shell.listing import address, chips, kept, may_here, pager
 
 both = require_http_methods(["GET", "POST"])
 

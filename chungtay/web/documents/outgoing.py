@@ -18,8 +18,9 @@ from chungtay.documents.queries import Asked, in_the_making, outgoing
 from chungtay.files.filetypes import XLSX
 from chungtay.web.access import person, requires
 from chungtay.web.documents.forms import DraftsFilter, RegisterFilter
-from chungtay.web.documents.listing import PAGE, address, asked_of, chips, kept, may_here, names_of, pager, tabs
+from chungtay.web.documents.listing import PAGE, asked_of, names_of, tabs
 from chungtay.web.documents.tones import TONES
+from chungtay.web.shell.listing import address, chips, kept, may_here, pager
 
 
 @require_safe
