@@ -1,6 +1,7 @@
 """Keeping what was sent, and letting a photo go. Whether `by` may is for the room that owns what the file belongs to."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Final
@@ -67,12 +68,14 @@ def mark_faces(photo: Photo, *, by: AbstractBaseUser | None, may_show_faces: boo
 @transaction.atomic
 def discard_photo(photo: Photo, *, by: AbstractBaseUser | None, place_id: int | None = None) -> None:
     """The row, and on commit its files unless another row shares them. Whoever points at the photo lets go of it first (PROTECT)."""
-    # All that share the files, in the order of their ids: keep_photo holds one of them while it decides to share.
-    sharing = list(Photo.objects.select_for_update().filter(sha256=photo.sha256).order_by("pk"))
-    record("photo.discarded", photo, by=by, name=_name(photo), place_id=place_id)
-    names = {str(photo.file.name), str(photo.thumb.name)}
-    names -= {str(name) for other in sharing if other.pk != photo.pk for name in (other.file.name, other.thumb.name)}
-    photo.delete()
+    # All that share the files, in the order of their ids: keep_photo holds the first of them while it decides to share.
+    sharing = {row.pk: row for row in Photo.objects.select_for_update().filter(sha256=photo.sha256).order_by("pk")}
+    row = sharing.pop(photo.pk, None)
+    if row is None:  # somebody else was faster
+        return
+    record("photo.discarded", row, by=by, name=_name(row), place_id=place_id)
+    names = _files_of([row]) - _files_of(sharing.values())
+    row.delete()
     transaction.on_commit(lambda: _remove(names))
 
 
@@ -117,6 +120,10 @@ def sweep(*, older_than: timedelta = timedelta(days=1)) -> int:
 def _stored(folder: str, digest: str, extension: str, content: bytes) -> str:
     """The name under which the storage took it; another than asked for only where a file that no row knows lies there."""
     return default_storage.save(f"{folder}/{digest[:2]}/{digest}.{extension}", ContentFile(content))
+
+
+def _files_of(photos: Iterable[Photo]) -> set[str]:
+    return {str(name) for photo in photos for name in (photo.file.name, photo.thumb.name)}
 
 
 def _remove(names: set[str]) -> None:

@@ -16,9 +16,7 @@ from chungtay.files.filetypes import not_a_picture
 MEGAPIXELS: Final = 60
 # Loaded with this module, before the child's memory is limited; nothing else ever reads a file.
 _FORMATS: Final = tuple(
-    reader.format
-    for reader in (JpegImagePlugin.JpegImageFile, PngImagePlugin.PngImageFile, WebPImagePlugin.WebPImageFile)
-    if reader.format is not None
+    reader.format for reader in (JpegImagePlugin.JpegImageFile, PngImagePlugin.PngImageFile, WebPImagePlugin.WebPImageFile)
 )
 _QUALITIES: Final = (85, 78, 70, 60, 50, 40)
 _SMALLER: Final = 0.8

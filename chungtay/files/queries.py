@@ -17,13 +17,13 @@ FOREVER: Final = "private, max-age=31536000, immutable"  # what is kept never ch
 class HandedOut:
     """An open file and what the answer says of it: FileResponse(file, as_attachment=not is_inline, filename=name, content_type=media_type).
 
-    `is_inline`: may stand within a page (a picture drawn by us); anything else is for the reader's disk alone. `sha256` makes the ETag.
+    `is_inline`: may stand within a page (a picture drawn by us); anything else is for the reader's disk alone. `tag` is for the ETag.
     """
 
     file: File  # type: ignore[type-arg]  # what the storage opens
     name: str
     media_type: str
-    sha256: str
+    tag: str
     is_inline: bool
 
 
@@ -41,7 +41,7 @@ def attachment_handed_out(attachment: Attachment) -> HandedOut | None:
     opened = _opened(attachment.file)
     if opened is None:
         return None
-    if hashlib.file_digest(opened, "sha256").hexdigest() != attachment.sha256:  # type: ignore[arg-type]  # a File reads like one
+    if hashlib.file_digest(opened, "sha256").hexdigest() != attachment.sha256:
         opened.close()
         return None
     opened.seek(0)

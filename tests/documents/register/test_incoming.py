@@ -12,9 +12,10 @@ from chungtay.core.errors import RuleBroken
 from chungtay.documents.actions.incoming import Arrival, correct_incoming, register_incoming, route_incoming, settle_incoming
 from chungtay.documents.models import IncomingDocument, NumberSeries
 from chungtay.documents.queries import Asked, awaited, incoming
-from chungtay.files.filetypes import DOCX, JPEG, LARGEST, PDF, FileType, recognised
+from chungtay.files.filetypes import LARGEST
 from tests.make.documents import DAY, Desk, make_office
-from tests.make.incoming import A_PDF, a_docx, a_jpeg, make_incoming
+from tests.make.files import A_PDF, a_docx
+from tests.make.incoming import make_incoming
 from tests.make.people import make_user
 from tests.make.places import Province
 
@@ -120,32 +121,3 @@ def test_what_the_register_is_asked(province: Province, desk: Desk) -> None:
     assert found(status="qua-han", on=NEXT) == []
     assert (found(first=NEXT), found(last=DAY)) == ([late], [old])
     assert found(unit=province.there.unit) == []
-
-
-# ── Files by what they are ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(("content", "kind"), [(A_PDF, PDF), (a_docx(), DOCX), (a_jpeg(), JPEG)])
-def test_recognised_by_structure(content: bytes, kind: FileType) -> None:
-    assert recognised(content) == kind
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "rỗng"),
-        (A_PDF[:20], "không phải"),
-        (b"%PDF-1.4", "không phải"),
-        (b"PK\x03\x04" + b"x" * 50, "không phải"),
-        (a_docx()[:-30], "không phải"),
-        (b"\xff\xd8<script>alert(1)</script>\xff\xd9", "không phải"),
-        (a_jpeg(width=0), "không phải"),
-        (a_jpeg()[:-2], "không phải"),
-        (b"\xff\xd8" + b"\xff\xe0\x00\x00" + b"\xff\xd9", "không phải"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "kiểu cũ"),
-        (b"\0" * (LARGEST + 1), "20 MB"),
-    ],
-)
-def test_what_only_looks_like_one_is_refused(content: bytes, said: str) -> None:
-    with pytest.raises(RuleBroken, match=said):
-        recognised(content)

@@ -14,7 +14,8 @@ from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
 from chungtay.documents.models import IncomingDocument, NumberSeries, OfficeProfile
 from tests.make.documents import Desk, make_office
-from tests.make.incoming import A_PDF, a_docx, make_incoming
+from tests.make.files import A_PDF, a_docx
+from tests.make.incoming import make_incoming
 from tests.make.places import Province
 
 TODAY = clock.today()
