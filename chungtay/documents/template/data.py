@@ -76,7 +76,10 @@ class Counted:
     def __bool__(self) -> bool:
         raise TemplateBroken(_("xin hỏi từng con số, không hỏi cả nhóm."))
 
-    def expect(self, name: str) -> None:
-        """Raise TemplateBroken where it is known beforehand that there is no such figure."""
+    def expect(self, name: str, asked: Mapping[str, Any]) -> None:
+        """Raise TemplateBroken where it is known beforehand that there is no such figure. `asked`: the conditions, None where the template
+        gives them only when it runs. A function of figures may say so itself, by an `expect` of its own."""
         if isinstance(self._figures, Mapping):
             self[name]
+        elif expect := getattr(self._figures, "expect", None):
+            expect(name, asked)

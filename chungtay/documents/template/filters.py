@@ -96,6 +96,18 @@ def _rewritten(figure: Figure, new: str) -> str:
     return text[: found[0].start()] + new + text[found[0].end() :]
 
 
+def ways_to_write(marked: MarkedText) -> tuple[str, ...]:
+    """The words by which a paper may give this figure: as it is, and its number in digits, with dots, with two digits, in words."""
+    found = [marked.text]
+    if isinstance(marked.value, int):
+        for write in (written, grouped, _two_digits, in_words):
+            try:
+                found.append(_rewritten(Figure(marked), write(marked.value)))
+            except (TemplateBroken, ValueError):
+                found.append(marked.text)
+    return tuple(found)
+
+
 def _of_words(change: Callable[[str], str]) -> Callable[[Any], Any]:
     """A filter of the words as they already stand."""
 

@@ -11,7 +11,7 @@ from chungtay.documents.layout import Run, Runs
 from chungtay.documents.template.errors import TemplateBroken
 from chungtay.documents.template.figures import CLOSE, DIGITS, OPEN, Marks
 
-_SIGN: Final = "[!-/:-@\\[-`{-~]"  # ASCII punctuation
+_SIGN: Final = "[!-/:-@\\[-`{-~§]"  # ASCII punctuation, and the sign that begins a section
 _TOKEN: Final = re.compile(
     rf"\\(?P<escape>{_SIGN})|(?P<bold>\*\*)|(?P<italic>_+)|\[\^(?P<note>[^\]\s]+)\]|{OPEN}(?P<open>[{DIGITS}]+)|(?P<close>{CLOSE})"
 )

@@ -21,7 +21,7 @@ from chungtay.documents.template.figures import Marks, lines_of, refuse_foreign
 from chungtay.documents.template.inline import Notes, Stretch, escaped, runs_of
 from chungtay.documents.template.tables import table_of
 
-__all__ = ["blocks_from_text", "body_from_lines", "body_from_text", "escaped"]
+__all__ = ["STARTS", "Line", "blocks_from_text", "body_from_lines", "body_from_text", "escaped"]
 
 Line = tuple[int, str]  # its number in what was typed, its text
 LONGEST: Final = 1_000_000  # characters; a report of 40 pages has about 120,000
@@ -32,7 +32,7 @@ _NAMED_HEADING: Final = re.compile(rf"({'|'.join(_NAMED)}):(?: (.*))?")
 _CAPTION: Final = re.compile(r"Bảng:(?: (.*))?")
 _NOTE: Final = re.compile(r"\[\^([^\]\s]+)\]: ?(.*)")
 _ANNEX: Final = re.compile(r"=== Phụ lục( ngang)?: (.+)")
-_STARTS: Final = re.compile(r"#|-(?: |$)|\||===|\[\^[^\]\s]+\]:|(?:Phần|Chương|Mục|Điều|Bảng):(?: |$)")
+STARTS: Final = re.compile(r"#|-(?: |$)|\||===|\[\^[^\]\s]+\]:|(?:Phần|Chương|Mục|Điều|Bảng):(?: |$)")
 
 
 def blocks_from_text(text: str) -> tuple[Block, ...]:
@@ -110,7 +110,7 @@ class _Reader:
         """The line at hand, as `first`, and those that continue it."""
         texts, numbers = [first], [self.lines[self.at][0]]
         self.at += 1
-        while self.at < len(self.lines) and self.lines[self.at][1] and not _STARTS.match(self.lines[self.at][1]):
+        while self.at < len(self.lines) and self.lines[self.at][1] and not STARTS.match(self.lines[self.at][1]):
             numbers.append(self.lines[self.at][0])
             texts.append(self.lines[self.at][1])
             self.at += 1
@@ -140,7 +140,7 @@ class _Reader:
                     reason = _("cước chú [^%(name)s] viết hai lần.") if open_name in notes else _("cước chú [^%(name)s] chưa có chữ.")
                     raise TemplateBroken(reason % {"name": open_name}, line=number)
                 notes[open_name] = Stretch(found[2], (number,))
-            elif open_name and text and not _STARTS.match(text):
+            elif open_name and text and not STARTS.match(text):
                 notes[open_name] = Stretch(f"{notes[open_name].text}\n{text}", (*notes[open_name].numbers, number))
             else:
                 open_name = ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from chungtay.core.dates import parse_day
 from chungtay.core.errors import RuleBroken
 from chungtay.documents.enums import DocumentKind, Urgency
-from chungtay.documents.layout import Contact, Document, Runs, Signature
+from chungtay.documents.layout import Annex, Block, Contact, Document, Runs, Signature
 from chungtay.documents.template.data import Counted, Figures, plain_data
 from chungtay.documents.template.errors import TemplateBroken
 from chungtay.documents.template.figures import DIGITS, LINE, Marks, lines_of, read_number, refuse_foreign
@@ -32,24 +32,35 @@ def render(template: str, names: Mapping[str, Any], *, figures: Figures | None =
     that raises LookupError for what it does not know; wherever one is printed in the text it becomes a run with its mark. Raises
     TemplateBroken with the template's line.
     """
+    return Rendering(front_of(template), names, figures if figures is not None else {}).document()
+
+
+def front_of(template: str) -> Front:
+    """The template's head and body, as typed."""
     source = unicodedata.normalize("NFC", template)
     refuse_foreign(source)
     if len(source) > LONGEST_SOURCE:
         raise TemplateBroken(_("mẫu quá dài (trên %(n)d ký tự).") % {"n": LONGEST_SOURCE})
-    return _Rendering(read_front(source), names, figures if figures is not None else {}).document()
+    return read_front(source)
 
 
-class _Rendering:
+class Rendering:
+    """One printing of a template."""
+
     def __init__(self, front: Front, names: Mapping[str, Any], figures: Figures) -> None:
         self.front = front
         self.marks = Marks()
-        known = {**plain_data(names), FIGURES: Counted(figures)}
-        self.markup = Sandbox(known, self._as_markup)
-        self.text = Sandbox(known, _as_text)
+        self.known = {**plain_data(names), FIGURES: Counted(figures)}
+        self.markup = Sandbox(self.known, self._as_markup)
+        self.text = Sandbox(self.known, _as_text)
 
     def document(self) -> Document:
+        lines = printed_lines(self.markup.rendered(self.front.body, first_line=self.front.body_line))
+        return self.head(*body_from_lines(lines, self.marks))
+
+    def head(self, blocks: tuple[Block, ...], annexes: tuple[Annex, ...]) -> Document:
+        """The front matter filled in, around this text."""
         values = self.front.values
-        blocks, annexes = body_from_lines(_lines(self.markup.rendered(self.front.body, first_line=self.front.body_line)), self.marks)
         contact = self._filled("contact")
         return Document(
             kind=self._kind(),
@@ -152,7 +163,7 @@ def _as_text(value: Any) -> str:
     return " ".join(lines_of(value.marked.text if isinstance(value, Figure) else written(value)))
 
 
-def _lines(rendered: str) -> list[tuple[int, str]]:
+def printed_lines(rendered: str) -> list[tuple[int, str]]:
     """The lines printed, each with the template's line that its first visible sign comes from."""
     found, number = [], 1
     for line in rendered.split("\n"):

@@ -125,12 +125,12 @@ class Sandbox(SandboxedEnvironment):
 
         for node in tree.find_all((nodes.Getattr, nodes.Call)):
             if path := _figure_asked(node):
-                self._expect(path, node.lineno)
+                self._expect(path, _conditions(node), node.lineno)
 
-    def _expect(self, path: str, line: int) -> None:
+    def _expect(self, path: str, asked: Mapping[str, Any], line: int) -> None:
         """A figure by name must be known even where this paper happens not to print it."""
         try:
-            self.names[FIGURES].expect(path)
+            self.names[FIGURES].expect(path, asked)
         except TemplateBroken as error:
             raise TemplateBroken(error.reason, line=line) from error
 
@@ -168,6 +168,13 @@ def _figure_asked(node: nodes.Node) -> str:
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == FIGURES and node.args:
         return str(node.args[0].value) if isinstance(node.args[0], nodes.Const) else ""
     return ""
+
+
+def _conditions(node: nodes.Node) -> dict[str, Any]:
+    """{'cap': 'TH', 'nhom': None} for so("truong", cap="TH", nhom=nhom.ma): None where only running tells."""
+    if not isinstance(node, nodes.Call):
+        return {}
+    return {given.key: given.value.value if isinstance(given.value, nodes.Const) else None for given in node.kwargs}
 
 
 def _walk(tree: nodes.Node) -> Iterator[nodes.Node]:
