@@ -10,7 +10,7 @@ from django.db.models.fields.files import FieldFile
 from chungtay.files.filetypes import JPEG
 from chungtay.files.models import Attachment, Photo
 
-FOREVER: Final = "private, max-age=31536000, immutable"  # what is kept never changes; only the reader's own browser may hold it
+CACHE_CONTROL: Final = "private, max-age=31536000, immutable"  # what is kept never changes; only the reader's own browser may hold it
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ def test_too_costly(work: str) -> None:
         ask(work)
 
 
+def test_work_that_needs_more_is_given_more() -> None:
+    answer = confined(f"{HERE}:swell", b"tep", {}, too_costly="Tốn quá.", memory=module.MEMORY * 4)
+    assert answer == {"length": module.MEMORY * 2}
+
+
 def test_it_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SECONDS", 3)
     with pytest.raises(RuleBroken, match="Tốn quá"):
