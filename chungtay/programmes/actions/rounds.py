@@ -1,0 +1,80 @@
+"""Rounds: opened, mended while nobody has answered, answered by schools."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chungtay.accounts.enums import Can
+from chungtay.accounts.models import User
+from chungtay.audit.actions import record
+from chungtay.core import clock
+from chungtay.core.db import locked, refused
+from chungtay.core.errors import RuleBroken
+from chungtay.places.models import OrgUnit
+from chungtay.programmes import rules
+from chungtay.programmes.models import Participation, Programme, Round
+
+_PERIOD = ("code", "starts_on", "ends_on")
+
+
+@transaction.atomic
+def open_round(programme: Programme, *, by: User | None, code: str, name: str, starts_on: date, ends_on: date, due_on: date) -> Round:
+    """A round of the programme as it stands now: whatever version is adopted later, this round keeps today's."""
+    programme = locked(programme)
+    rules.check_may_run(by, on=clock.today())
+    row = Round(programme=programme, version=programme.version, code=code.strip().lower(), starts_on=starts_on, ends_on=ends_on)
+    row.name, row.due_on = rules.clean_text(name, field="name", most=200), due_on
+    rules.check_round(row)
+    with refused():
+        row.save()
+    record("round.opened", row, by=by, name=row.name, code=row.code, starts_on=starts_on, ends_on=ends_on, due_on=due_on)
+    return row
+
+
+@transaction.atomic
+def correct_round(row: Round, *, by: User | None, code: str, name: str, starts_on: date, ends_on: date, due_on: date) -> Round:
+    """What was typed wrongly is mended. Once a school has answered, code and period stay; the name and the due day may still change."""
+    row = locked(row)
+    rules.check_may_run(by, on=clock.today())
+    new = {
+        "code": code.strip().lower(),
+        "name": rules.clean_text(name, field="name", most=200),
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "due_on": due_on,
+    }
+    was = {key: getattr(row, key) for key, value in new.items() if getattr(row, key) != value}
+    if was.keys() & set(_PERIOD) and rules.is_joined(row):
+        sentence = _("Đã có trường tham gia đợt này nên mã đợt và kỳ không đổi được nữa; chỉ còn sửa được tên và hạn báo cáo.")
+        raise RuleBroken(sentence, field=next(key for key in _PERIOD if key in was))
+    for key, value in new.items():
+        setattr(row, key, value)
+    rules.check_round(row)
+    with refused():
+        row.save(update_fields=list(new))
+    record("round.corrected", row, by=by, name=row.name, was={key: str(value) for key, value in was.items()})
+    return row
+
+
+@transaction.atomic
+def take_part(asked: Round, *, by: User | None, unit: OrgUnit, on: date, is_nil: bool = False) -> Participation:
+    """The school answers the round that day: it has a need, or (`is_nil`) it lacks nothing.
+
+    Asked again it is the same answer; a later one of the other kind takes its place, the first day stays. Whether a school with a live need
+    may say that it lacks nothing is asked by needs.
+    """
+    rules.check_may(by, Can.RECORD_NEEDS, unit, on=clock.today())
+    rules.check_past(on, field="on")
+    row = Participation.objects.select_for_update().filter(round=asked, unit=unit).first()
+    if row is not None and row.is_nil == is_nil:
+        return row
+    rules.check_answers(asked, unit, on=on)
+    if row is None:
+        row, act = Participation(round=asked, unit=unit, joined_on=on, is_nil=is_nil, recorded_by=by), "round.joined"
+    else:
+        row.is_nil, row.joined_on, act = is_nil, min(row.joined_on, on), "round.answer_changed"
+    with refused():
+        row.save()
+    record(act, row, by=by, name=asked.name, place_id=unit.pk, round=asked.code, unit=unit.code, is_nil=is_nil, on=on)
+    return row
