@@ -1,0 +1,128 @@
+"""A figure, and how it is written."""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chungtay.core.estimates import Estimate
+from chungtay.core.numbers import grouped
+from chungtay.programmes.pack import Pack
+from chungtay.reports.counting import DOUBT, Value
+from chungtay.reports.enums import FigureKind
+from chungtay.reports.questions import AGED, STATUS_LABELS, STATUS_MEANINGS, Filters
+from chungtay.reports.questions_asked import Asked
+
+LONGEST_MARK: Final = 64
+_BILLION, _MILLION = 10**9, 10**6
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A question with its filters and what it counted.
+
+    `of` is the N of a ratio n/N; `unit_word` what is counted ("trường"); `title` and `meaning` say it in words; `text` is the value as
+    people write it, with the word of its estimate and its unit ("hơn 300 lượt trẻ", "khoảng 1,2 tỷ đồng").
+    """
+
+    question: str
+    filters: Filters
+    kind: FigureKind
+    value: int
+    of: int | None
+    estimate: Estimate
+    unit_word: str
+    title: str
+    meaning: str
+    text: str
+    asked: Asked = field(repr=False, compare=False)
+
+    @property
+    def mark(self) -> str:
+        """Its short name on a paper of the same programme, unit, round and day: 'needs.schools/electricity_water/TH'."""
+        given = self.filters
+        parts = [self.question, given.group, given.category and f"category:{given.category}", given.level]
+        parts += [given.status and f"@{given.status}", given.kind and f"kind:{given.kind}", given.directive]
+        mark = "/".join(part for part in parts if part)
+        return mark if len(mark) <= LONGEST_MARK else f"{mark[: LONGEST_MARK - 9]}~{sha256(mark.encode()).hexdigest()[:8]}"
+
+    def written(self, *, two_digits: bool = False) -> str:
+        """The value without its unit: 'hơn 300', 'khoảng 1,2 tỷ', '67/67'; `two_digits`: '06' for a count below ten."""
+        if self.kind == FigureKind.RATIO:
+            return f"{_count(self.value, two_digits=two_digits)}/{_count(self.of or 0, two_digits=two_digits)}"
+        number = money(self.value, self.estimate) if self.kind == FigureKind.MONEY else _count(self.value, two_digits=two_digits)
+        return estimated(number, self.estimate)
+
+
+def _count(number: int, *, two_digits: bool) -> str:
+    return f"{number:02d}" if two_digits and 0 <= number < 10 else grouped(number)
+
+
+def estimated(number: str, estimate: Estimate) -> str:
+    """The number with the word of its estimate, as papers write it (the same in every language of the screen)."""
+    return {Estimate.AT_LEAST: f"hơn {number}", Estimate.ABOUT: f"khoảng {number}"}.get(estimate, number)
+
+
+def money(dong: int, estimate: Estimate) -> str:
+    """Đồng as people say it: 1,2 tỷ; 350 triệu; 80.000. Rounded only where it is about so much; "at least" rounds down."""
+    if estimate == Estimate.EXACT or dong < _MILLION:
+        return grouped(dong)
+    step, word = (_BILLION, "tỷ") if dong >= _BILLION else (_MILLION, "triệu")
+    tenths = dong * 10 // step if estimate == Estimate.AT_LEAST else (dong * 10 + step // 2) // step
+    if tenths == 10_000 and word == "triệu":  # 999,97 triệu
+        tenths, word = 10, "tỷ"
+    whole, rest = divmod(tenths, 10)
+    return f"{grouped(whole)},{rest} {word}" if rest else f"{grouped(whole)} {word}"
+
+
+def made(asked: Asked, counted: Value) -> Figure:
+    """The figure of what was counted."""
+    question, given = asked.question, asked.filters
+    estimate = DOUBT[counted.doubt] if counted.value else Estimate.EXACT
+    unit_word = _unit_word(asked)
+    words = asked.filter_words()
+    figure = Figure(
+        question=question.name,
+        filters=given,
+        kind=question.kind,
+        value=counted.value,
+        of=counted.of if question.kind == FigureKind.RATIO else None,
+        estimate=estimate,
+        unit_word=unit_word,
+        title=": ".join([str(question.title), ", ".join(words)] if words else [str(question.title)]),
+        meaning=_meaning(asked, counted),
+        text="",
+        asked=asked,
+    )
+    object.__setattr__(figure, "text", f"{figure.written()} {unit_word}".strip())
+    return figure
+
+
+def _unit_word(asked: Asked) -> str:
+    if asked.question.name == "resources.quantity" and asked.setting.pack is not None:
+        return asked.setting.pack.by_resource[asked.filters.kind].measure
+    return str(asked.question.unit_word)
+
+
+def _meaning(asked: Asked, counted: Value) -> str:
+    said = [str(asked.question.meaning)]
+    if "status" in asked.question.filters:
+        said.append(_status_meaning(asked))
+    if counted.lacking:
+        said.append(
+            ngettext("Chưa gồm %(n)s dòng không ghi số tiền.", "Chưa gồm %(n)s dòng không ghi số tiền.", counted.lacking)
+            % {"n": grouped(counted.lacking)}
+        )
+    return " ".join(said)
+
+
+def _status_meaning(asked: Asked) -> str:
+    status, pack = asked.filters.status, asked.setting.pack
+    if status == AGED:
+        months = pack.reconfirm_after_months if pack is not None else Pack.reconfirm_after_months
+        return _("Chỉ tính nhu cầu đang kêu gọi mà trường chưa xác nhận lại từ %(months)s tháng trở lên.") % {"months": months}
+    if status in STATUS_MEANINGS:
+        return str(STATUS_MEANINGS[status])
+    return _("Chỉ tính nhu cầu ở tình trạng “%(status)s”.") % {"status": STATUS_LABELS[status]}

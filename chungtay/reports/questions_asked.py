@@ -1,0 +1,171 @@
+"""A question with its filters understood: the programme, its pack, the round, the unit and the territory that it stands for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from chungtay.accounts.scope import reach
+from chungtay.core.dates import format_day
+from chungtay.places.enums import LEVEL_LABELS, SchoolLevel, UnitType
+from chungtay.places.models import OrgUnit
+from chungtay.programmes.models import Programme, Round
+from chungtay.programmes.pack import Pack
+from chungtay.reports.questions import FILTER_LABELS, LEVELS, STATUS_LABELS, STATUSES_OF, Filters, Question, UnknownFigure, question_named
+
+WHOLE_COUNTRY: Final = frozenset({UnitType.COUNTRY, UnitType.MINISTRY})
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the filters programme, round, unit and as_of name. `territory`: for an agency the unit that it serves that day."""
+
+    programme: Programme | None
+    round: Round | None
+    unit: OrgUnit
+    territory: OrgUnit
+    day: date
+
+    @property
+    def pack(self) -> Pack | None:
+        """The version with which the round opened, else the one that the programme has."""
+        if self.round is not None:
+            return self.round.pack
+        return self.programme.pack if self.programme is not None else None
+
+    @property
+    def is_country(self) -> bool:
+        return UnitType(self.territory.type) in WHOLE_COUNTRY
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question asked of a setting, its filters checked."""
+
+    question: Question
+    filters: Filters
+    setting: Setting
+
+    @property
+    def level(self) -> SchoolLevel | None:
+        return LEVELS[self.filters.level] if self.filters.level else None
+
+    @property
+    def categories(self) -> tuple[str, ...] | None:
+        """The categories that the filters leave; None: all, also those that the pack no longer has."""
+        pack = self.setting.pack
+        if self.filters.category:
+            return (self.filters.category,)
+        if self.filters.group and pack is not None:
+            return tuple(category.code for category in pack.categories_of(self.filters.group))
+        return None
+
+    @property
+    def window(self) -> tuple[date, date]:
+        """The days of the round up to as_of; without a round those of the year."""
+        day, asked = self.setting.day, self.setting.round
+        return (asked.starts_on, min(asked.ends_on, day)) if asked is not None else (day.replace(month=1, day=1), day)
+
+    def filter_words(self) -> list[str]:
+        """What the filters leave, as a title says it: ['Nhà vệ sinh', 'Tiểu học']."""
+        given, pack = self.filters, self.setting.pack
+        said = []
+        if given.group and pack is not None:
+            said.append(pack.by_group[given.group].name)
+        if given.category and pack is not None:
+            said.append(pack.by_category[given.category].name)
+        if given.kind and pack is not None:
+            said.append(pack.by_resource[given.kind].name)
+        if self.level is not None:
+            said.append(str(LEVEL_LABELS[self.level]))
+        if "status" in self.question.filters:
+            said.append(str(STATUS_LABELS[given.status]))
+        return [*said, given.directive] if given.directive else said
+
+
+@dataclass
+class Desk:
+    """Understands questions; what one setting names is fetched once, however many figures are asked of it."""
+
+    settings: dict[tuple[str, str, str, date], Setting] = field(default_factory=dict)
+
+    def ask(self, name: str, filters: Filters) -> Asked:
+        """UnknownFigure with a sentence where the question, a filter or its value does not exist."""
+        question = question_named(name)
+        _check_names(question, filters)
+        asked = Asked(question, filters, self.setting(filters))
+        _check_pack(asked)
+        return asked
+
+    def setting(self, filters: Filters) -> Setting:
+        key = (filters.programme, filters.round, filters.unit, filters.as_of)
+        if key not in self.settings:
+            self.settings[key] = _setting(filters)
+        return self.settings[key]
+
+
+def _setting(filters: Filters) -> Setting:
+    unit = _unit(filters)
+    if filters.round:
+        rounds = Round.objects.select_related("programme__version", "version")
+        found = rounds.filter(programme__slug=filters.programme, code=filters.round).first()
+        if found is None:
+            raise UnknownFigure(_("Chương trình không có đợt “%(code)s”.") % {"code": filters.round}, field="round")
+        return Setting(found.programme, found, unit, reach(unit, on=filters.as_of), filters.as_of)
+    programme = Programme.objects.select_related("version").filter(slug=filters.programme).first() if filters.programme else None
+    if filters.programme and programme is None:
+        raise UnknownFigure(_("Không có chương trình nào mang mã “%(code)s”.") % {"code": filters.programme}, field="programme")
+    return Setting(programme, None, unit, reach(unit, on=filters.as_of), filters.as_of)
+
+
+def _unit(filters: Filters) -> OrgUnit:
+    found = OrgUnit.objects.on(filters.as_of).filter(code=filters.unit).first()
+    if found is not None:
+        return found
+    if OrgUnit.objects.filter(code=filters.unit).exists():
+        said = _("Ngày %(day)s, đơn vị “%(code)s” chưa có hoặc không còn nữa.")
+        raise UnknownFigure(said % {"day": format_day(filters.as_of), "code": filters.unit}, field="unit")
+    raise UnknownFigure(_("Không có đơn vị nào mang mã “%(code)s”.") % {"code": filters.unit}, field="unit")
+
+
+def _check_names(question: Question, filters: Filters) -> None:
+    for name in ("group", "category", "level", "status", "kind", "directive"):
+        if getattr(filters, name) and name not in question.filters:
+            raise UnknownFigure(
+                _("“%(title)s” không lọc được theo %(filter)s.") % {"title": question.title, "filter": FILTER_LABELS[name]}, field=name
+            )
+    for name in question.needs:
+        if not getattr(filters, name):
+            raise UnknownFigure(
+                _("“%(title)s” cần chọn %(filter)s.") % {"title": question.title, "filter": FILTER_LABELS[name]}, field=name
+            )
+    if filters.level and filters.level not in LEVELS:
+        raise UnknownFigure(_("Không có cấp học “%(code)s”.") % {"code": filters.level}, field="level")
+    if filters.status not in STATUSES_OF:
+        raise UnknownFigure(_("Không có tình trạng “%(code)s”.") % {"code": filters.status}, field="status")
+
+
+_OF_PACK: Final[dict[str, Callable[[Pack], dict[str, Any]]]] = {
+    "group": lambda pack: pack.by_group,
+    "category": lambda pack: pack.by_category,
+    "kind": lambda pack: pack.by_resource,
+}
+
+
+def _check_pack(asked: Asked) -> None:
+    pack, filters = asked.setting.pack, asked.filters
+    for name, codes in _OF_PACK.items():
+        code = getattr(filters, name)
+        if code and (pack is None or code not in codes(pack)):
+            raise UnknownFigure(
+                _("Chương trình không có %(filter)s “%(code)s”.") % {"filter": FILTER_LABELS[name], "code": code}, field=name
+            )
+    if pack is None:
+        return
+    if filters.group and filters.category and pack.by_category[filters.category].group != filters.group:
+        said = _("Loại nhu cầu “%(category)s” không thuộc nhóm “%(group)s”.")
+        raise UnknownFigure(said % {"category": filters.category, "group": filters.group}, field="category")
+    if asked.question.name == "resources.quantity" and pack.by_resource[filters.kind].is_money:
+        raise UnknownFigure(_("Tiền không đếm theo số lượng; xin xem trị giá."), field="kind")
