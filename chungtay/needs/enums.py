@@ -29,8 +29,9 @@ NEED_MOVES: Final[dict[NeedStatus, frozenset[NeedStatus]]] = {
     _S.RETURNED: frozenset({_S.SUBMITTED, _S.WITHDRAWN}),
     _S.VERIFIED: frozenset({_S.PUBLISHED, _S.RETURNED, _S.PARTLY_MET, _S.MET, _S.WITHDRAWN}),
     _S.PUBLISHED: frozenset({_S.VERIFIED, _S.PARTLY_MET, _S.MET, _S.WITHDRAWN}),
-    _S.PARTLY_MET: frozenset({_S.PARTLY_MET, _S.MET, _S.WITHDRAWN}),
-    _S.MET: frozenset({_S.PARTLY_MET, _S.CONFIRMED}),
+    # What was noted by mistake, or reversed by the support, is taken back: the need then stands as it did before.
+    _S.PARTLY_MET: frozenset({_S.PARTLY_MET, _S.MET, _S.PUBLISHED, _S.VERIFIED, _S.WITHDRAWN}),
+    _S.MET: frozenset({_S.PARTLY_MET, _S.PUBLISHED, _S.VERIFIED, _S.CONFIRMED}),
     _S.CONFIRMED: frozenset({_S.CLOSED, _S.PARTLY_MET}),
     _S.CLOSED: frozenset(),
     _S.WITHDRAWN: frozenset(),

@@ -15,7 +15,7 @@ from chungtay.core.estimates import Estimate
 from chungtay.core.periods import FOREVER
 from chungtay.core.search import WordIndex
 from chungtay.files.models import Photo
-from chungtay.needs.enums import GridAccess, NeedStatus, NeedUrgency, RoadAccess, SignalAccess
+from chungtay.needs.enums import ON_BOARD, GridAccess, NeedStatus, NeedUrgency, RoadAccess, SignalAccess
 from chungtay.places.models import Designation, OrgUnit
 from chungtay.programmes.models import Programme
 
@@ -30,7 +30,7 @@ def _within(user: User, can: Can, *, on: date) -> Q:
     levels = _levels(user, can, on)
     if levels:
         overlapping = [mask for mask in range(1, 16) if mask & levels]
-        within &= Exists(Designation.objects.filter(unit=OuterRef("school"), levels__in=overlapping))
+        within &= Q(Exists(Designation.objects.filter(unit=OuterRef("school"), levels__in=overlapping)))
     return within
 
 
@@ -55,7 +55,8 @@ class Need(models.Model):
     """What a place lacks. `site` None: the school's main campus. `category` and `item` are codes of the programme's pack.
 
     `quantity` counts in `measure`; `cost_vnd` is the estimated cost of all of it in đồng; `beneficiaries` is how many children profit;
-    `details` holds what the category asks for besides, by key; `standing_on` the last day on which the school said that it still stands.
+    `details` holds what the category asks for besides, by key; `recorded_by` is who wrote what it says now, `met_by` who noted what is met;
+    `standing_on` the last day on which its school said, or its officer vouched, that it stands; `published_on` None: not on the board.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="needs")
@@ -84,6 +85,7 @@ class Need(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     submitted_on = models.DateField(null=True)
     verified_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    met_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     published_on = models.DateField(null=True)
     standing_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=500, blank=True)
@@ -165,6 +167,7 @@ class Need(models.Model):
             models.Index(fields=["school", "status"], name="needs_of_school"),
             models.Index(fields=["status", "-id"], name="needs_newest"),
             models.Index(fields=["programme", "status", "standing_on"], name="needs_ageing"),
+            models.Index(fields=["-published_on", "-id"], condition=Q(status__in=ON_BOARD, published_on__isnull=False), name="needs_board"),
         ]
 
     def __str__(self) -> str:

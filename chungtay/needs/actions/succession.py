@@ -1,0 +1,81 @@
+"""Needs follow their places: where a school ended, merged or gave a site away, its unfinished needs go on at whoever took over."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from chungtay.accounts.models import User
+from chungtay.core.db import locked, refused
+from chungtay.core.periods import valid_on
+from chungtay.needs.actions.record import index_need
+from chungtay.needs.actions.states import check_not_future, last_state, note, stand
+from chungtay.needs.enums import NeedStatus
+from chungtay.needs.models import Need
+from chungtay.places.enums import PlacementKind, UnitType
+from chungtay.places.models import OrgUnit, Placement, Succession
+
+_FINISHED = (NeedStatus.CLOSED, NeedStatus.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    school: OrgUnit
+    site: OrgUnit | None
+
+
+@transaction.atomic
+def follow_successions(*, on: date, by: User | None = None) -> int:
+    """Unfinished needs whose place is not what it was go to the main successor; says how many.
+
+    A site that ended: to the site that took over, else to its school itself. A living site: to the school in which it lies that day. A
+    school that ended: to its main successor. Where nobody took over, the need stays, for whoever answers for the ended school to withdraw.
+    What was counted before the day stays counted where it was.
+    """
+    check_not_future(on)
+    displaced = list(_displaced(on).order_by("pk"))
+    return sum(_follow(locked(need), by=by, on=on) for need in displaced)
+
+
+def _displaced(on: date) -> QuerySet[Need]:
+    lies = Placement.objects.filter(valid_on(on), unit=OuterRef("site"), kind=PlacementKind.TERRITORY, parent=OuterRef("school"))
+    gone = Q(school__valid_to__lte=on) | Q(site__valid_to__lte=on)
+    return Need.objects.exclude(status__in=_FINISHED).filter(gone | (Q(site__isnull=False) & ~Exists(lies))).only("pk")
+
+
+def _follow(need: Need, *, by: User | None, on: date) -> int:
+    place = _place_of(need, on)
+    if place is None or (place.school.pk, place.site and place.site.pk) == (need.school_id, need.site_id):
+        return 0
+    was = [unit.code for unit in (need.school, need.site) if unit is not None]
+    need.school, need.site = place.school, place.site
+    index_need(need, need.programme.pack, on=on)
+    state = last_state(need)
+    with refused():
+        need.save(update_fields=["school", "site", "search_text"])
+        # A step taken later than the merger was still taken at the old place.
+        stand(need, on=max(on, state.valid_from) if state else on)
+    now = [unit.code for unit in (place.school, place.site) if unit is not None]
+    note("need.moved", need, by=by, on=on, was=was, now=now)
+    return 1
+
+
+def _place_of(need: Need, on: date) -> _Place | None:
+    """Where the need belongs that day; None where nobody took over."""
+    site = _successor(need.site, on) if need.site is not None else None
+    if site is not None:
+        lies = Placement.objects.filter(valid_on(on), unit=site, kind=PlacementKind.TERRITORY).select_related("parent").first()
+        if lies is not None and lies.parent.type == UnitType.SCHOOL:
+            return _Place(lies.parent, site)
+    school = _successor(need.school, on)
+    return _Place(school, None) if school is not None else None
+
+
+def _successor(unit: OrgUnit, on: date) -> OrgUnit | None:
+    """The unit itself while it lives, else the main one of those that took over, and theirs in turn; None where that ends."""
+    found: OrgUnit | None = unit
+    while found is not None and found.valid_to <= on:
+        after = Succession.objects.filter(predecessor=found, is_main=True, successor__type=found.type).select_related("successor").first()
+        found = after.successor if after is not None else None
+    return found
