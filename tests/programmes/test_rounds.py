@@ -2,9 +2,6 @@
 
 from datetime import date
 
-import pytest
-
-from chungtay.audit.models import AuditEntry
 from chungtay.programmes.actions import take_part
 from chungtay.programmes.models import Participation
 from tests.make.places import Province

@@ -9,7 +9,7 @@ from chungtay.programmes.actions.directives import (
     record_directive,
     record_plan,
 )
-from chungtay.programmes.actions.focal_points import appoint_focal_point, end_focal_point
+from chungtay.programmes.actions.focal_points import appoint_focal_point, correct_focal_point, end_focal_point
 from chungtay.programmes.actions.packs import adopt_version, end_programme, load_pack, start_programme
 from chungtay.programmes.actions.rounds import correct_round, open_round, take_part
 
@@ -19,6 +19,7 @@ __all__ = [
     "appoint_focal_point",
     "assign_duty",
     "correct_directive",
+    "correct_focal_point",
     "correct_plan",
     "correct_round",
     "end_focal_point",

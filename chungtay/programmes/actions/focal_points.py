@@ -49,6 +49,20 @@ def appoint_focal_point(
 
 
 @transaction.atomic
+def correct_focal_point(point: FocalPoint, *, by: User | None, name: str, phone: str = "", email: str = "", on: date) -> FocalPoint:
+    """The name was typed wrongly, or the number has changed; the person stays. `on`: the day of the act."""
+    point = locked(point)
+    rules.check_may(by, Can.RUN_PROGRAMMES, point.unit, on=on)
+    was = {key: getattr(point, key) for key in _SHOWN}
+    point.name, point.phone = rules.clean_text(name, field="name", most=120), rules.clean_phone(phone)
+    point.email = rules.clean_email(email)
+    point.save(update_fields=_SHOWN)
+    changed = {key: value for key, value in was.items() if value != getattr(point, key)}
+    record("focal_point.corrected", point, by=by, name=point.name, place_id=point.unit_id, level=point.level_label, was=changed)
+    return point
+
+
+@transaction.atomic
 def end_focal_point(point: FocalPoint, *, by: User | None, on: date) -> FocalPoint:
     """From that day on the person no longer answers donors."""
     point = locked(point)
