@@ -14,10 +14,24 @@ from chungtay.audit.models import AuditEntry
 from chungtay.core.dates import format_day
 from chungtay.documents import enums as documents
 from chungtay.files import enums as files
+from chungtay.needs import enums as needs
 from chungtay.places import enums as places
 from chungtay.places.queries import last_names
+from chungtay.programmes import enums as programmes
+from chungtay.reports import enums as reports
+from chungtay.support import enums as support
 
 SUBJECTS: Final = [
+    ("need", gettext_lazy("Nhu cầu")),
+    ("contribution", gettext_lazy("Tiếp nhận")),
+    ("programme", gettext_lazy("Chương trình")),
+    ("pack", gettext_lazy("Gói chương trình")),
+    ("round", gettext_lazy("Đợt báo cáo")),
+    ("directive", gettext_lazy("Văn bản chỉ đạo")),
+    ("duty", gettext_lazy("Giao thực hiện")),
+    ("plan", gettext_lazy("Kế hoạch")),
+    ("focal_point", gettext_lazy("Đầu mối")),
+    ("report", gettext_lazy("Báo cáo")),
     ("unit", gettext_lazy("Đơn vị")),
     ("user", gettext_lazy("Người dùng")),
     ("role", gettext_lazy("Vai trò")),
@@ -31,7 +45,8 @@ SUBJECTS: Final = [
     ("office", gettext_lazy("Cơ quan ban hành")),
 ]
 
-ACTS: Final[dict[str, Any]] = {**places.ACTS, **files.ACTS, **accounts.ACTS, **documents.ACTS}  # each room names its own acts
+_ROOMS: Final = (places, files, accounts, documents, programmes, needs, support, reports)
+ACTS: Final[dict[str, Any]] = {act: words for room in _ROOMS for act, words in room.ACTS.items()}  # each room names its own acts
 
 _DETAILS: Final[dict[str, Any]] = {
     "on": gettext_lazy("từ ngày"),
