@@ -6,7 +6,7 @@ the parts of a territory and the territory itself leave out the same. Distinct u
 because count(DISTINCT …) sorts every row (bench/results.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -135,9 +135,9 @@ def states(asked: Asked, *columns: str) -> tuple[str, Given]:
     return sql_of(found.values(*_NEED_COLUMNS, *columns))
 
 
-def need_rows(asked: Asked) -> Rows:
+def need_rows(asked: Asked, *columns: str) -> Rows:
     """The needs that the filters leave within the territory."""
-    inner, given = states(asked, *_EXTRA_COLUMNS.get(asked.question.name, ()))
+    inner, given = states(asked, *_EXTRA_COLUMNS.get(asked.question.name, ()), *columns)
     rows = Rows(
         f"({inner}) s JOIN places_lineage l ON l.unit_id = s.school_id",
         held("l"),
@@ -237,21 +237,37 @@ def child_column(rows: Rows, setting: Setting) -> str:
     return f"COALESCE({named})" if len(columns) > 1 else named
 
 
-def values(rows: Rows, key: Key) -> dict[Any, Value]:
-    """The value of each part; parts without a row are absent."""
+def _statement(rows: Rows, key: Key) -> tuple[str, Given]:
+    """k, value, of, doubt, lacking: a line for each part."""
     measure = rows.measure
     if measure.distinct:
         inner = f"SELECT {key.column} AS k, {measure.distinct} AS w {rows.source} GROUP BY 1, 2"
-        asked = f"SELECT k, count(w), 0, 0, 0 FROM ({inner}) x GROUP BY k"  # noqa: S608 — our own columns
+        text = f"SELECT k, count(w), 0, 0, 0 FROM ({inner}) x GROUP BY k"  # noqa: S608 — our own columns
     else:
-        asked = f"SELECT {key.column} AS k, {measure.value}, {measure.of}, {measure.doubt}, {measure.lacking} {rows.source} GROUP BY 1"
-    found = fetch(rows.before + asked, (*rows.given_before, *key.given, *rows.given))
-    return {part: Value(*(int(number or 0) for number in numbers)) for part, *numbers in found}
+        text = f"SELECT {key.column} AS k, {measure.value}, {measure.of}, {measure.doubt}, {measure.lacking} {rows.source} GROUP BY 1"
+    return rows.before + text, (*rows.given_before, *key.given, *rows.given)
+
+
+def values(rows: Rows, key: Key) -> dict[Any, Value]:
+    """The value of each part; parts without a row are absent."""
+    return _values(fetch(*_statement(rows, key)))
 
 
 def value(rows: Rows) -> Value:
     """The value of the whole."""
     return values(rows, Key()).get(0, Value())
+
+
+def series(wanted: Sequence[Rows]) -> list[Value]:
+    """The values of several wholes, in one statement."""
+    statements = [_statement(rows, Key(str(place))) for place, rows in enumerate(wanted)]
+    text = " UNION ALL ".join(f"SELECT * FROM ({text}) y" for text, _given in statements)  # noqa: S608 — our own columns
+    found = _values(fetch(text, tuple(word for _text, given in statements for word in given))) if statements else {}
+    return [found.get(place, Value()) for place in range(len(wanted))]
+
+
+def _values(found: list[Any]) -> dict[Any, Value]:
+    return {part: Value(*(int(number or 0) for number in numbers)) for part, *numbers in found}
 
 
 def record_ids(rows: Rows) -> dict[str, list[Any]]:

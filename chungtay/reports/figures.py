@@ -5,34 +5,46 @@
 UnknownFigure (a RuleBroken and a LookupError) says in Vietnamese which question, filter or value does not exist.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from chungtay.reports import counting
-from chungtay.reports.counting import Rows, Value, need_rows
-from chungtay.reports.counting_others import directive_ids, focal_point_rows, plan_rows, resource_rows, taking_part_rows, unit_rows
+from chungtay.reports.counting import Value
+from chungtay.reports.counting_others import directive_ids
+from chungtay.reports.counting_rows import rows_of
 from chungtay.reports.figures_made import Figure, made
+from chungtay.reports.figures_parts import Breakdown, Part, breakdown, breakdowns
+from chungtay.reports.figures_records import Record, Records, kinds_of, records
+from chungtay.reports.figures_table import Cell, Head, Table, table
 from chungtay.reports.questions import QUESTIONS, Filters, Question, UnknownFigure
-from chungtay.reports.questions_asked import Asked, Desk
+from chungtay.reports.questions_asked import Desk
 
-__all__ = ["QUESTIONS", "Desk", "Figure", "Filters", "Question", "UnknownFigure", "figure", "figures", "ids"]
-
-_ROWS: Final[dict[str, Callable[[Asked], Rows]]] = {
-    "units.schools": unit_rows,
-    "units.sites": unit_rows,
-    "units.taking_part": taking_part_rows,
-    "units.nil": taking_part_rows,
-    "plans.issued": plan_rows,
-    "focal_points.count": focal_point_rows,
-}
-
-
-def rows_of(asked: Asked) -> Rows:
-    """What the question counts, not yet counted."""
-    name = asked.question.name
-    if name.startswith("needs."):
-        return need_rows(asked)
-    return resource_rows(asked) if name.startswith("resources.") else _ROWS[name](asked)
+__all__ = [
+    "QUESTIONS",
+    "Breakdown",
+    "Cell",
+    "Desk",
+    "Figure",
+    "Filters",
+    "Head",
+    "Part",
+    "Question",
+    "Record",
+    "Records",
+    "Table",
+    "UnknownFigure",
+    "breakdown",
+    "breakdowns",
+    "figure",
+    "figures",
+    "ids",
+    "kinds_of",
+    "records",
+    "table",
+    "trend",
+]
 
 
 def figure(question: str, filters: Filters, *, desk: Desk | None = None) -> Figure:
@@ -47,6 +59,16 @@ def figures(wanted: Iterable[tuple[str, Filters]]) -> list[Figure]:
     """Several figures, in the order asked."""
     desk = Desk()
     return [figure(question, filters, desk=desk) for question, filters in wanted]
+
+
+def trend(question: str, filters: Filters, days: Sequence[date]) -> list[Figure | None]:
+    """The figure as of each of the days, counted in one statement; None where the unit did not live that day."""
+    desk = Desk()
+    asked = desk.ask(question, filters)
+    settings = desk.on_days(filters, days)
+    lived = [replace(asked, filters=filters.but(as_of=day), setting=setting) for day, setting in settings.items()]
+    found = dict(zip(settings, map(made, lived, counting.series([rows_of(one) for one in lived])), strict=True))
+    return [found.get(day) for day in days]
 
 
 def ids(figure: Figure) -> dict[str, list[Any]]:

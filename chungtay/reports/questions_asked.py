@@ -1,7 +1,7 @@
 """A question with its filters understood: the programme, its pack, the round, the unit and the territory that it stands for."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from chungtay.accounts.scope import reach
 from chungtay.core.dates import format_day
-from chungtay.places.enums import LEVEL_LABELS, SchoolLevel, UnitType
-from chungtay.places.models import OrgUnit
+from chungtay.core.periods import Period
+from chungtay.places.enums import LEVEL_LABELS, PlacementKind, SchoolLevel, UnitType
+from chungtay.places.models import OrgUnit, Placement
 from chungtay.programmes.models import Programme, Round
 from chungtay.programmes.pack import Pack
 from chungtay.reports.questions import FILTER_LABELS, LEVELS, STATUS_LABELS, STATUSES_OF, Filters, Question, UnknownFigure, question_named
@@ -80,7 +81,7 @@ class Asked:
             said.append(pack.by_resource[given.kind].name)
         if self.level is not None:
             said.append(str(LEVEL_LABELS[self.level]))
-        if "status" in self.question.filters:
+        if given.status:
             said.append(str(STATUS_LABELS[given.status]))
         return [*said, given.directive] if given.directive else said
 
@@ -104,6 +105,17 @@ class Desk:
         if key not in self.settings:
             self.settings[key] = _setting(filters)
         return self.settings[key]
+
+    def on_days(self, filters: Filters, days: Sequence[date]) -> dict[date, Setting]:
+        """The setting on those of the days on which the unit lived, whose name stays that of the filters' own day."""
+        now = self.setting(filters)
+        lived = [day for day in days if now.unit.life.covers(day)]
+        if now.unit.type != UnitType.AGENCY:
+            return {day: replace(now, day=day) for day in lived}
+        placed = Placement.objects.filter(unit=now.unit, kind=PlacementKind.TERRITORY).select_related("parent")
+        spans = [(Period(row.valid_from, row.valid_to), row.parent) for row in placed]
+        served = {day: next((parent for span, parent in spans if span.covers(day)), now.unit) for day in lived}
+        return {day: replace(now, day=day, territory=territory) for day, territory in served.items()}
 
 
 def _setting(filters: Filters) -> Setting:

@@ -1,0 +1,25 @@
+"""Which rows each question counts."""
+
+from collections.abc import Callable
+from typing import Final
+
+from chungtay.reports.counting import Rows, need_rows
+from chungtay.reports.counting_others import focal_point_rows, plan_rows, resource_rows, taking_part_rows, unit_rows
+from chungtay.reports.questions_asked import Asked
+
+_ROWS: Final[dict[str, Callable[[Asked], Rows]]] = {
+    "needs": need_rows,
+    "resources": resource_rows,
+    "units.schools": unit_rows,
+    "units.sites": unit_rows,
+    "units.taking_part": taking_part_rows,
+    "units.nil": taking_part_rows,
+    "plans": plan_rows,
+    "focal_points": focal_point_rows,
+}
+
+
+def rows_of(asked: Asked) -> Rows:
+    """What the question counts, not yet counted. Not for directives, which are few and found by looking (counting_others)."""
+    name = asked.question.name
+    return _ROWS[name if name in _ROWS else name.split(".", 1)[0]](asked)
