@@ -24,7 +24,7 @@ _BEGINS: Final = re.compile(r"§ ([a-z][a-z0-9_]*)")
 _TITLE: Final = re.compile(r"(#{1,2}) (.+)")
 _OWN_HEADING: Final = re.compile(r"#{1,2}(?: |$)|§|(?:Phần|Chương|Mục|Điều):(?: |$)")
 _TOKEN: Final = re.compile(r"\\.|\{(?P<words>[^{}#\\]*)#(?P<number>[0-9]{1,4})\}|(?P<stray>[{}])")
-_SIGNS: Final = re.compile(r"[\\*_{}|]|\[(?=\^)|^(?:[#=§-]|(?:Phần|Chương|Mục|Điều|Bảng)(?=:))")
+_SIGNS: Final = re.compile(r"[\\*_{}|]|\[(?=\^)|^\s*(?:[#=§-]|(?:Phần|Chương|Mục|Điều|Bảng):)")
 LONGEST: Final = 20_000  # characters of one section
 MOST_LINES: Final = 300
 
@@ -112,9 +112,7 @@ def _bracketed(line: str, number: int, figures: Mapping[int, MarkedText], marks:
         if known is None:
             raise TemplateBroken(_("không có con số mang số hiệu %(n)s.") % {"n": token["number"]}, line=number)
         if _way(token["words"], known) is None:
-            reason = _(
-                "con số “%(typed)s” đã bị sửa, đúng là “%(words)s”. Số sai xin sửa ở nơi ghi rồi đếm lại, đừng sửa ở đây."
-            )
+            reason = _("con số “%(typed)s” đã bị sửa, đúng là “%(words)s”. Số sai xin sửa ở nơi ghi rồi đếm lại, đừng sửa ở đây.")
             raise TemplateBroken(reason % {"typed": token["words"], "words": known.text}, line=number)
         return marks.bracketed(known, _escaped(" ".join(token["words"].split())))
 
@@ -123,7 +121,7 @@ def _bracketed(line: str, number: int, figures: Mapping[int, MarkedText], marks:
 
 def _escaped(text: str) -> str:
     """As template.escaped, but only where a sign would be read as markup: people go on writing here."""
-    return _SIGNS.sub(lambda sign: f"\\{sign.group()}" if len(sign.group()) == 1 else sign.group() + "\\", " ".join(text.split()))
+    return _SIGNS.sub(lambda sign: f"{sign.group()[:-1]}\\{sign.group()[-1]}", " ".join(text.splitlines()))
 
 
 class _SectionedRendering(Rendering):
@@ -156,7 +154,7 @@ def _parts(lines: Sequence[Line], first: int) -> list[tuple[str, list[Line]]]:
     """The lines by section."""
     found: list[tuple[str, list[Line]]] = []
     for number, raw in lines:
-        text = raw.strip()
+        text = re.sub(r"[ \t]+", " ", raw).strip()
         if text.startswith("§"):
             key = _BEGINS.fullmatch(text)
             if not key:

@@ -14,6 +14,7 @@ from chungtay.programmes.actions.packs import adopt_version, load_pack, start_pr
 from chungtay.programmes.models import PackVersion
 from chungtay.programmes.packfiles import shipped_packs
 from chungtay.programmes.queries import programme
+from chungtay.reports.papers import check_paper
 
 REFUSED = 2
 
@@ -30,7 +31,9 @@ class Command(BaseCommand):
         with translation.override("vi"):
             for folder in folders or shipped_packs():
                 try:
-                    said = self._put_to_work(load_pack(folder, by=None), adopt=adopt)
+                    version = load_pack(folder, by=None)
+                    check_paper(version.pack)
+                    said = self._put_to_work(version, adopt=adopt)
                 except RuleBroken as refusal:
                     raise CommandError(f"{folder.name}: {refusal.sentence}", returncode=REFUSED) from None
                 self.stdout.write(said)
