@@ -1,5 +1,6 @@
 """How far a person reaches: the units under the unit of the role they act in, on that day."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import F
@@ -30,18 +31,26 @@ def may(user: User, can: Can, *, on: date) -> bool:
 
 def units_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
     """The units at which the person may use the power that day."""
+    return _below([role for role in acting_roles(user, on) if can in role.powers], on)
+
+
+def _below(roles: Iterable[Role], on: date) -> OrgUnitQuerySet:
     found = OrgUnit.objects.none()
-    for role in acting_roles(user, on):
-        if can in role.powers:
-            found = found | OrgUnit.objects.below(reach(role.unit, on=on), on=on)
+    for role in roles:
+        found = found | OrgUnit.objects.below(reach(role.unit, on=on), on=on)
     return found
 
 
 def units_answered_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
     """units_for, and the ended units for which these answer that day (heir, two steps up): what was written there stays readable."""
-    if any(can in role.powers and reach(role.unit, on=on).type == UnitType.COUNTRY for role in acting_roles(user, on)):
+    return answered_for([role for role in acting_roles(user, on) if can in role.powers], on=on)
+
+
+def answered_for(roles: Sequence[Role], *, on: date) -> OrgUnitQuerySet:
+    """As units_answered_for, of these roles whatever their powers."""
+    if any(reach(role.unit, on=on).type == UnitType.COUNTRY for role in roles):
         return OrgUnit.objects.all()
-    scope = units_for(user, can, on=on).order_by().values_list("pk")
+    scope = _below(roles, on).order_by().values_list("pk")
     followed = Succession.objects.filter(is_main=True, successor__in=scope).values_list("predecessor")
     last = Placement.objects.filter(kind=PlacementKind.TERRITORY, unit__valid_to__lte=on, valid_to=F("unit__valid_to"))
     lay_in = last.filter(parent__in=scope.union(followed)).values_list("unit")

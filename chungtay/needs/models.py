@@ -1,5 +1,6 @@
 """Tables of needs."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
@@ -8,14 +9,15 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.accounts.enums import Can
-from chungtay.accounts.models import User
-from chungtay.accounts.scope import acting_roles, units_answered_for
+from chungtay.accounts.models import Role, User
+from chungtay.accounts.scope import acting_roles, answered_for, reach
 from chungtay.core.constraints import NoOverlap, Refusal
 from chungtay.core.estimates import Estimate
-from chungtay.core.periods import FOREVER
+from chungtay.core.periods import FOREVER, valid_on
 from chungtay.core.search import WordIndex
 from chungtay.files.models import Photo
 from chungtay.needs.enums import ON_BOARD, GridAccess, NeedStatus, NeedUrgency, RoadAccess, SignalAccess
+from chungtay.places.enums import UnitType
 from chungtay.places.models import Designation, OrgUnit
 from chungtay.programmes.models import Programme
 
@@ -24,25 +26,34 @@ MOST_CHILDREN = 10_000  # of one school
 
 
 def _within(user: User, can: Can, *, on: date) -> Q:
-    """The condition on needs: their school or site lies in the person's reach; a focal point also only schools that teach their levels."""
-    units = units_answered_for(user, can, on=on).order_by().values("pk")
-    within = Q(school__in=units) | Q(site__in=units)
-    levels = _levels(user, can, on)
-    if levels:
-        overlapping = [mask for mask in range(1, 16) if mask & levels]
-        within &= Q(Exists(Designation.objects.filter(unit=OuterRef("school"), levels__in=overlapping)))
+    """The condition on needs: their school or site lies in the person's reach; for a focal point's role also only schools of its levels."""
+    by_levels: dict[int, list[Role]] = {}
+    for role in acting_roles(user, on):
+        if can in role.powers:
+            by_levels.setdefault(role.levels, []).append(role)
+    within = Q(pk__in=[])
+    for levels, roles in by_levels.items():
+        reached = _reached(roles, on)
+        within |= reached & teaching(levels, on=on) if levels else reached
     return within
 
 
-def _levels(user: User, can: Can, on: date) -> int:
-    """The school levels to which every role with the power is bound; 0: to none."""
-    bound = [role.levels for role in acting_roles(user, on) if can in role.powers]
-    found = 0
-    for levels in bound:
-        if not levels:
-            return 0
-        found |= levels
-    return found
+def _reached(roles: Sequence[Role], on: date) -> Q:
+    """By the school, because a site lies where its school does; by the site where somebody answers for nothing else."""
+    if any(reach(role.unit, on=on).type == UnitType.COUNTRY for role in roles):
+        return Q(pk__isnull=False)
+    units = answered_for(roles, on=on).order_by().values("pk")
+    reached = Q(school__in=units)
+    if any(role.unit.type == UnitType.SITE for role in roles):
+        reached |= Q(site__in=units)
+    return reached
+
+
+def teaching(levels: int, *, on: date) -> Q:
+    """Needs of schools that teach one of the levels that day, or did on their last."""
+    overlapping = [mask for mask in range(1, 16) if mask & levels]
+    last = Q(unit__valid_to__lte=on, valid_to=F("unit__valid_to"))
+    return Q(Exists(Designation.objects.filter(valid_on(on) | last, unit=OuterRef("school"), levels__in=overlapping)))
 
 
 class NeedQuerySet(models.QuerySet["Need"]):

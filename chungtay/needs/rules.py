@@ -83,7 +83,7 @@ def check_need(form: NeedForm, pack: Pack, *, on: date) -> NeedForm:
 
 
 def _with_words(form: NeedForm, item: Item | None) -> NeedForm:
-    texts = {name: _line(getattr(form, name), name, limit) for name, limit in _LENGTHS.items()}
+    texts: dict[str, Any] = {name: _line(getattr(form, name), name, limit) for name, limit in _LENGTHS.items()}
     if item is not None:
         texts |= {"what": texts["what"] or item.name[:200], "measure": item.measure}
     if not any(letter.isalnum() for letter in texts["what"]):

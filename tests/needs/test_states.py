@@ -1,11 +1,10 @@
 """How a need stood on a day: the rows that every count asks."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from chungtay.needs.enums import NeedStatus
-from chungtay.needs.models import Need
 from chungtay.needs.queries import needs_on
 from tests.make.needs import ON, make_need
 from tests.make.places import Province
