@@ -1,6 +1,6 @@
 """How an office heads and numbers its papers."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
@@ -79,7 +79,7 @@ def _cleaned(form: OfficeForm) -> OfficeForm:
     for name in ("abbreviation", "drafting_office"):
         if any(letter.isspace() or letter == "/" for letter in texts[name]):
             raise RuleBroken(_("Chữ viết tắt viết liền, không có dấu cách, dấu gạch chéo."), field=name)
-    return replace(form, **texts)
+    return OfficeForm(**texts, is_one_register=form.is_one_register, pads_counts=form.pads_counts)
 
 
 def _check_register(unit: OrgUnit, body: str, form: OfficeForm, before: OfficeProfile | None, on: date) -> None:
