@@ -14,7 +14,7 @@ from chungtay.core.vietnamese import clean
 
 MOST_BYTES: Final = 256_000  # of one file: a pack of a hundred categories is a tenth of it
 _AT_LINE: Final = re.compile(r"at line (\d+)")
-_HEADER: Final = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
+_HEADER: Final = re.compile(r"\s*\[\[?([\w. -]+)\]\]?\s*(?:#.*)?$")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _STRANGE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 
@@ -85,9 +85,12 @@ class Table:
     def line_of(self, key: str = "") -> int:
         """The line of the key in this table, or of the table itself, counted from 1."""
         end = next((number for number, _name in self.headers if self.first < number < self.last), self.last)
-        head = re.compile(rf"\s*(?:\"?{re.escape(key)}\"?\s*=|\[\[?\s*{re.escape(key)}\s*\]\]?)")
+        head = re.compile(rf"\s*(?:\"?{re.escape(key)}\"?\s*=|\[\[?\s*{re.escape(self._full(key))}\s*\]\]?)")
         within = range(self.first, end) if key in self.values and not self._is_entries(key) else range(self.first, self.last)
         return next((number for number in within if key and head.match(self.lines[number])), self.first) + 1
+
+    def _full(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
 
     def _is_entries(self, key: str) -> bool:
         return isinstance(self.values.get(key), list | dict) and any(name.split(".")[-1] == key for _line, name in self.headers)
@@ -149,14 +152,14 @@ class Table:
 
     def entries(self, key: str, *, most: int = 500) -> "Iterator[Table]":
         """The tables [[key]] inside this one, in their order."""
-        values = self.items(key)
+        full = self._full(key)
+        values = self.values.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+            self.refuse(_("mục “%(key)s” viết thành từng nhóm [[%(full)s]].") % {"key": key, "full": full}, key)
         if len(values) > most:
             self.refuse(_("nhiều quá: tối đa %(most)d mục [[%(key)s]].") % {"most": most, "key": key}, key)
-        full = f"{self.name}.{key}" if self.name else key
         starts = [number for number, name in self.headers if name == full and self.first <= number < self.last]
         for index, value in enumerate(values):
-            if not isinstance(value, dict):
-                self.refuse(_("mục “%(key)s” viết thành từng nhóm [[%(full)s]].") % {"key": key, "full": full}, key)
             written = len(starts) == len(values)  # else as a list on one line: the line of the list
             first = starts[index] if written else self.line_of(key) - 1
             yield Table(self.file, value, self.lines, self.headers, full, first, self._end(first, full) if written else first + 1)

@@ -46,7 +46,7 @@ class PublicFocalPoint:
 
 
 def public_programmes(on: date) -> list[PublicProgramme]:
-    """The programmes at work that day, by name."""
+    """The programmes at work that day, the oldest first."""
     return [_public(programme, on) for programme in queries.running(on)]
 
 

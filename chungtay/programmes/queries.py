@@ -13,8 +13,8 @@ from chungtay.programmes.models import Directive, Duty, FocalPoint, PackVersion,
 
 
 def running(on: date) -> QuerySet[Programme]:
-    """The programmes at work that day, by name."""
-    return Programme.objects.filter(started_on__lte=on, ended_on__gt=on).select_related("version").order_by("name", "pk")
+    """The programmes at work that day, the oldest first."""
+    return Programme.objects.filter(started_on__lte=on, ended_on__gt=on).select_related("version").order_by("started_on", "pk")
 
 
 def programme(slug: str) -> Programme | None:
