@@ -8,8 +8,9 @@ from django.db import transaction
 
 from chungtay.accounts.models import Role, User
 from chungtay.accounts.queries import roles_of, unit_names
-from chungtay.console.demo import agencies, papers, people, schools
+from chungtay.console.demo import agencies, contributions, needs, papers, people, schools
 from chungtay.console.demo.lands import Lands
+from chungtay.console.demo.programme import start_the_programme
 from chungtay.places.actions.national import load_national_units
 from chungtay.places.models import OrgUnit
 
@@ -42,6 +43,12 @@ def build_demo(*, progress: Progress = lambda _text: None) -> None:
     agencies.close_old_agencies(lands)
     progress("Soạn vài văn bản mẫu…")
     papers.write_papers()
+    progress("Chương trình “Điều ước cho em” năm 2021: văn bản, đầu mối, nhu cầu của các trường…")
+    programme = start_the_programme()
+    needs.record_needs_of_2021(programme)
+    progress("Nhu cầu của các trường hôm nay…")
+    needs.record_needs_of_today(programme)
+    contributions.record_contributions(programme)
 
 
 def is_built() -> bool:
