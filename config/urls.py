@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("chungtay.web.accounts.urls")),
     path("don-vi/", include("chungtay.web.places.urls")),
     path("van-ban/", include("chungtay.web.documents.urls")),
+    path("nhu-cau/", include("chungtay.web.needs.urls")),
+    path("chuong-trinh/", include("chungtay.web.programmes.urls")),
+    path("nguon-luc/", include("chungtay.web.support.urls")),
+    path("bang-keu-goi/", include("chungtay.public.urls")),
     path("nhat-ky/", include("chungtay.web.audit.urls")),
     path("ngon-ngu/", everyone(set_language), name="set_language"),
 ]

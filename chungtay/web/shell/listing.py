@@ -14,6 +14,7 @@ from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.paging import KeyPage
 from chungtay.places.models import OrgUnit
+from chungtay.places.queries import last_names
 from chungtay.web.access import person
 
 
@@ -75,9 +76,11 @@ def _in_words(form: forms.Form, name: str, value: str) -> str:
 
 
 def names_of(units: Collection[int], *, on: date | None = None) -> dict[int, str]:
-    """By id: what each unit is called that day (today), its code where it has no name then."""
-    rows = OrgUnit.objects.called_on(on or clock.today()).filter(pk__in=units)
-    return {unit.pk: unit.full_name or unit.code for unit in rows}
+    """By id: what each unit is called that day (today), else the last name that it bore."""
+    rows = list(OrgUnit.objects.called_on(on or clock.today()).filter(pk__in=units))
+    nameless = [unit.code for unit in rows if not unit.full_name]
+    last = last_names(nameless) if nameless else {}
+    return {unit.pk: unit.full_name or last.get(unit.code, unit.code) for unit in rows}
 
 
 def may_here(request: HttpRequest, can: Can) -> bool:
