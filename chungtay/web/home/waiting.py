@@ -15,6 +15,7 @@ from chungtay.accounts.scope import units_for
 from chungtay.core.dates import format_day
 from chungtay.core.periods import FOREVER, valid_on
 from chungtay.documents.queries import awaited
+from chungtay.needs.queries import waiting_counts
 from chungtay.places.enums import UnitType
 
 _SOON: Final = timedelta(days=30)
@@ -34,7 +35,7 @@ class Waiting:
 
 def waiting_for(user: User, *, on: date) -> list[Waiting]:
     """What the person can do something about in the role they act in."""
-    return [*_papers(user, on), *_own_role_ends(user, on), *_stranded(user, on), *_nobody_in_charge(user, on)]
+    return [*_papers(user, on), *_needs(user, on), *_own_role_ends(user, on), *_stranded(user, on), *_nobody_in_charge(user, on)]
 
 
 def _papers(user: User, on: date) -> list[Waiting]:
@@ -47,6 +48,21 @@ def _papers(user: User, on: date) -> list[Waiting]:
         (waits.to_review, _("Văn bản chờ kiểm tra thể thức"), f"{drafts}?tinh_trang=under_review", "document", ""),
         (waits.to_issue, _("Văn bản đã ký chờ cấp số"), f"{drafts}?tinh_trang=signed", "document", ""),
         (waits.returned, _("Dự thảo bị trả lại để sửa"), f"{drafts}?tinh_trang=draft", "edit", ""),
+    )
+    return [Waiting(title, url, icon=icon, count=count, tone=tone) for count, title, url, icon, tone in lines if count > 0]
+
+
+def _needs(user: User, on: date) -> list[Waiting]:
+    """Needs to mend, to vouch for, to put on the board, to say again that they stand, to confirm, to close, to send."""
+    waits, listed = waiting_counts(user, on=on), reverse("needs:list")
+    lines = (
+        (waits.returned, _("Nhu cầu bị trả lại để sửa"), f"{listed}?tinh_trang=returned", "edit", "late"),
+        (waits.to_reconfirm, _("Nhu cầu cần xác nhận lại"), f"{listed}?cu=can-hoi", "history", "late"),
+        (waits.to_verify, _("Nhu cầu chờ bạn xác minh"), reverse("needs:queue"), "check", ""),
+        (waits.to_confirm, _("Đã đáp ứng đủ, chờ trường xác nhận"), f"{listed}?tinh_trang=met", "check", ""),
+        (waits.to_publish, _("Đã xác minh, chờ đưa lên bảng kêu gọi"), f"{listed}?tinh_trang=verified", "globe", ""),
+        (waits.to_close, _("Trường đã xác nhận, chờ kết thúc"), f"{listed}?tinh_trang=confirmed", "check", ""),
+        (waits.drafts, _("Nhu cầu đang ghi, chưa gửi"), f"{listed}?tinh_trang=draft", "edit", ""),
     )
     return [Waiting(title, url, icon=icon, count=count, tone=tone) for count, title, url, icon, tone in lines if count > 0]
 

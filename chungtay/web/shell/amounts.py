@@ -77,16 +77,21 @@ def _in_units(plain: str) -> int | None:
     return int(total)
 
 
-def parse_count(text: str) -> int:
-    """A whole number of 1 or more: 1200, 1.200, 1 200. RuleBroken for anything else."""
+def parse_whole(text: str) -> int:
+    """A whole number of 0 or more: 0, 1200, 1.200, 1 200. RuleBroken for anything else."""
     typed = clean(text)
-    if _WHOLE.fullmatch(typed) and not re.search(r",", typed):
-        if found := _grouped(typed):
-            return found
-        raise RuleBroken(_("Số này phải từ 1 trở lên."))
+    if _WHOLE.fullmatch(typed) and "," not in typed:
+        return _grouped(typed)
     if re.fullmatch(r"[-−–]\s?[0-9.]+", typed):
-        raise RuleBroken(_("Số này phải từ 1 trở lên."))
+        raise RuleBroken(_("Số này không thể âm."))
     raise RuleBroken(_("“%(typed)s” không phải số nguyên. Xin ghi chữ số, ví dụ 12 hoặc 1.200.") % {"typed": typed[:_LONGEST]})
+
+
+def parse_count(text: str) -> int:
+    """A whole number of 1 or more. RuleBroken for anything else."""
+    if found := parse_whole(text):
+        return found
+    raise RuleBroken(_("Số này phải từ 1 trở lên."))
 
 
 def parse_counted(text: str) -> Counted:
@@ -104,6 +109,16 @@ def parse_distance(text: str) -> Decimal:
     if match is None or not Decimal(match[1]) < 500:
         raise RuleBroken(_("“%(typed)s” chưa đúng. Xin ghi số km, ví dụ 14 hoặc 14,5.") % {"typed": typed[:_LONGEST]})
     return Decimal(f"{match[1]}.{match[2] or 0}")
+
+
+def parse_number(text: str) -> Decimal:
+    """A number of 0 or more, with at most two decimals: 0, 1.200, 3,5. RuleBroken for anything else."""
+    typed = clean(text)
+    if _WHOLE.fullmatch(typed) and "," not in typed:
+        return Decimal(_grouped(typed))
+    if match := re.fullmatch(r"([0-9]{1,9})[.,]([0-9]{1,2})", typed):
+        return Decimal(f"{match[1]}.{match[2]}")
+    raise RuleBroken(_("“%(typed)s” không phải số. Xin ghi chữ số, ví dụ 12 hoặc 3,5.") % {"typed": typed[:_LONGEST]})
 
 
 class AmountField(forms.CharField):
@@ -145,6 +160,13 @@ class CountField(AmountField):
     inputmode = "numeric"
 
 
+class WholeField(AmountField):
+    """Cleaned to an int of 0 or more."""
+
+    parse = staticmethod(parse_whole)
+    inputmode = "numeric"
+
+
 class CountedField(AmountField):
     """Cleaned to a Counted."""
 
@@ -166,3 +188,15 @@ class DistanceField(AmountField):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:f}".removesuffix(".0").replace(".", ",") if isinstance(value, Decimal) else value
+
+
+class NumberField(AmountField):
+    """Cleaned to a Decimal."""
+
+    parse = staticmethod(parse_number)
+    inputmode = "decimal"
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, float):
+            return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        return super().prepare_value(value)

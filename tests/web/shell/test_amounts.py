@@ -18,6 +18,8 @@ from chungtay.web.shell.amounts import (
     parse_counted,
     parse_distance,
     parse_money,
+    parse_number,
+    parse_whole,
 )
 
 
@@ -76,8 +78,12 @@ def test_what_we_write_we_read(amount: int) -> None:
 
 def test_counts() -> None:
     assert [parse_count(typed) for typed in ("12", "1.200", "1 200", " 7 ")] == [12, 1200, 1200, 7]
-    for typed in ("0", "-5", "−5", "000"):
+    for typed in ("0", "000"):
+        assert parse_whole(typed) == 0
         with pytest.raises(RuleBroken, match="từ 1 trở lên"):
+            parse_count(typed)
+    for typed in ("-5", "−5", "-1.000"):
+        with pytest.raises(RuleBroken, match="không thể âm"):
             parse_count(typed)
     for typed in ("12,5", "1,200", "mười", "1.2", "12 cái", "1e3", "9" * 20):
         with pytest.raises(RuleBroken, match="không phải số nguyên"):
@@ -119,3 +125,10 @@ def test_what_is_kept_is_shown_as_people_write_it() -> None:
     assert field.prepare_value(14_000_000) == "14.000.000"
     assert field.prepare_value("14 triệu") == "14 triệu"
     assert field.clean("") is None
+
+
+def test_numbers() -> None:
+    assert [parse_number(typed) for typed in ("0", "1.200", "3,5", "3.25")] == [0, 1200, Decimal("3.5"), Decimal("3.25")]
+    for typed in ("-1", "ba", "1,200", "1e3", "3,555"):
+        with pytest.raises(RuleBroken, match="không phải số"):
+            parse_number(typed)
