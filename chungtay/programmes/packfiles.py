@@ -1,7 +1,7 @@
 """From a folder of files to a Pack: everything is looked at, whatever is wrong is said with its file and line."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -48,8 +48,11 @@ def shipped_packs() -> list[Path]:
     return sorted(path.parent for path in PACKS.glob(f"*/{PACK}"))
 
 
-def read_pack(folder: Path) -> Pack:
-    """The pack in the folder. Raises PackBroken with file, line and sentence at the first thing that is wrong."""
+def read_pack(folder: Path, *, figures: Container[str] | None = None) -> Pack:
+    """The pack in the folder. Raises PackBroken with file, line and sentence at the first thing that is wrong.
+
+    `figures`: the questions that reports answer, for whoever knows them; then every indicator must name one.
+    """
     if not folder.is_dir():
         raise PackBroken(folder.name or str(folder), None, _("không có thư mục này."))
     _check_names(folder)
@@ -67,7 +70,7 @@ def read_pack(folder: Path) -> Pack:
         categories=_categories(folder, head, groups),
         resource_kinds=_rows(folder, "resources.toml", "kind", _kind),
         activity_types=_rows(folder, "activities.toml", "activity", _activity),
-        indicators=_rows(folder, "indicators.toml", "indicator", _indicator),
+        indicators=_rows(folder, "indicators.toml", "indicator", lambda table: _indicator(table, figures)),
         calendar=_rows(folder, "calendar.toml", "deadline", _deadline),
         papers=_papers(folder, head),
         **_months(head),
@@ -257,11 +260,13 @@ def _activity(table: Table) -> ActivityType:
     return ActivityType(table.code(), table.text("name"))
 
 
-def _indicator(table: Table) -> Indicator:
+def _indicator(table: Table, figures: Container[str] | None) -> Indicator:
     table.only("code", "name", "unit", "figure", "definition", "source")
     figure = table.text("figure", most=60)
     if not _FIGURE.fullmatch(figure):
         table.refuse(_("tên con số “%(name)s” chưa đúng, ví dụ: needs.schools.") % {"name": figure}, "figure")
+    if figures is not None and figure not in figures:
+        table.refuse(_("không có con số “%(name)s”.") % {"name": figure}, "figure")
     return Indicator(
         table.code(),
         table.text("name"),

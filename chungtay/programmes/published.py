@@ -45,6 +45,11 @@ class PublicFocalPoint:
     unit_name: str
 
 
+def level_choices() -> list[tuple[int, str]]:
+    """The school levels by which donors choose."""
+    return [(level.value, str(label)) for level, label in LEVEL_LABELS.items()]
+
+
 def public_programmes(on: date) -> list[PublicProgramme]:
     """The programmes at work that day, the oldest first."""
     return [_public(programme, on) for programme in queries.running(on)]

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from chungtay.programmes.models import PackVersion, Programme
-from tests.make.packs import NEEDS, PACK, write_pack
+from tests.make.packs import NEEDS, PACK, REPORT, write_pack
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,20 @@ def test_a_wrong_pack_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"thu-vien-xanh: needs\.toml, dòng 4: nhóm “xyz” không có trong pack\.toml\.") as refusal:
         run(good, wrong)
     assert refusal.value.returncode == 2
+    assert not PackVersion.objects.exists()
+
+
+def test_an_indicator_names_a_figure_that_exists(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path)
+    text = '[[indicator]]\ncode = "a"\nname = "A"\nunit = "trường"\nfigure = "needs.happiness"\ndefinition = "…"\n'
+    (folder / "indicators.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match=r"indicators\.toml, dòng 5: không có con số “needs\.happiness”"):
+        run(folder)
+
+
+def test_a_paper_names_a_figure_that_exists(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"papers/report\.md, dòng 11: không có con số “needs\.happiness”"):
+        run(write_pack(tmp_path, report=REPORT.replace("needs.schools", "needs.happiness")))
     assert not PackVersion.objects.exists()
 
 

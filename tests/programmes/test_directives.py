@@ -197,7 +197,7 @@ def test_a_plan_brings_its_duty(directive: Directive, province: Province) -> Non
     ],
 )
 def test_what_no_plan_is(directive: Directive, province: Province, changes: dict[str, Any], field: str, said: str) -> None:
-    given = {"number": "210/KH-UBND", "issued_on": date(2025, 8, 18)} | changes
+    given: dict[str, Any] = {"number": "210/KH-UBND", "issued_on": date(2025, 8, 18)} | changes
     with pytest.raises(RuleBroken, match=said) as refusal:
         record_plan(directive, by=None, unit=province.here.unit, **given)
     assert refusal.value.field == field

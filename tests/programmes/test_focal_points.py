@@ -1,5 +1,6 @@
 """Focal points: one for each level of a unit on any day, found by donors from wherever the school lies."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ ON = date(2025, 9, 1)
 
 
 def appointed(programme: Programme, unit: OrgUnit, name: str = "Hà Thị Hương", **changes: Any) -> FocalPoint:
-    given = {"level": SchoolLevel.MN, "phone": "0912 345 678", "email": "", "on": ON} | changes
+    given: dict[str, Any] = {"level": SchoolLevel.MN, "phone": "0912 345 678", "email": "", "on": ON} | changes
     return appoint_focal_point(programme, by=None, unit=unit, name=name, **given)
 
 
@@ -135,10 +136,11 @@ def test_only_in_one_s_scope(programme: Programme, province: Province) -> None:
     local = make_user(RoleKind.COMMUNE_OFFICER, province.here.office)
     given: dict[str, Any] = {"level": SchoolLevel.MN, "name": "Lò Văn A", "on": ON}
     point = appoint_focal_point(programme, by=officer, unit=province.here.office, **given)
-    for refused in (
+    attempts: list[Callable[[], FocalPoint]] = [
         lambda: appoint_focal_point(programme, by=local, unit=province.here.office, **given),
         lambda: correct_focal_point(point, by=local, name="Khác", on=TODAY),
         lambda: end_focal_point(point, by=local, on=TODAY),
-    ):
+    ]
+    for refused in attempts:
         with pytest.raises(RuleBroken, match="không làm việc này cho đơn vị này"):
             refused()

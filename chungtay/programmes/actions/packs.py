@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Container
 from datetime import date
 from pathlib import Path
 
@@ -23,13 +24,13 @@ from chungtay.programmes.packsource import PackBroken, read_table
 
 
 @transaction.atomic
-def load_pack(folder: Path, *, by: User | None) -> PackVersion:
+def load_pack(folder: Path, *, by: User | None, figures: Container[str] | None = None) -> PackVersion:
     """The version that the folder says, kept for ever. The same content again is the same row; other content needs a higher version.
 
-    Raises PackBroken with file and line.
+    Raises PackBroken with file and line; `figures` as read_pack takes them.
     """
     rules.check_may_run(by, on=clock.today())
-    pack = read_pack(folder)
+    pack = read_pack(folder, figures=figures)
     content = kept(pack)
     sha256 = hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     known = PackVersion.objects.filter(slug=pack.slug, version=pack.version).first()

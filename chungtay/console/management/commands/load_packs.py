@@ -15,6 +15,7 @@ from chungtay.programmes.models import PackVersion
 from chungtay.programmes.packfiles import shipped_packs
 from chungtay.programmes.queries import programme
 from chungtay.reports.papers import check_paper
+from chungtay.reports.questions import QUESTIONS
 
 REFUSED = 2
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         with translation.override("vi"):
             for folder in folders or shipped_packs():
                 try:
-                    version = load_pack(folder, by=None)
+                    version = load_pack(folder, by=None, figures=QUESTIONS)
                     check_paper(version.pack)
                     said = self._put_to_work(version, adopt=adopt)
                 except RuleBroken as refusal:
