@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "chungtay.support",
     "chungtay.reports",
     "chungtay.web",
+    "chungtay.public",
     "chungtay.console",
     "allauth",
     "allauth.account",

@@ -6,11 +6,24 @@ _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bả
 _GROUPS: Final = ("", " nghìn", " triệu")
 _BILLION: Final = 10**9
 LARGEST: Final = 10**18 - 1  # beyond it nobody agrees on the words
+_MILLION: Final = 10**6
 
 
 def grouped(number: int) -> str:
     """14000000 → '14.000.000'."""
     return f"{number:,}".replace(",", ".")
+
+
+def in_short(dong: int, *, is_floor: bool = False) -> str:
+    """Đồng as people say it, to a tenth of a million or a billion: 1,2 tỷ; 350 triệu; 80.000. `is_floor` never rounds up."""
+    if dong < _MILLION:
+        return grouped(dong)
+    step, word = (_BILLION, "tỷ") if dong >= _BILLION else (_MILLION, "triệu")
+    tenths = dong * 10 // step if is_floor else (dong * 10 + step // 2) // step
+    if tenths == 10_000 and word == "triệu":  # 999,97 triệu
+        tenths, word = 10, "tỷ"
+    whole, rest = divmod(tenths, 10)
+    return f"{grouped(whole)},{rest} {word}" if rest else f"{grouped(whole)} {word}"
 
 
 def in_words(number: int) -> str:

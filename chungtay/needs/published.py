@@ -21,6 +21,7 @@ from chungtay.needs.models import Need, NeedPhoto, teaching
 from chungtay.needs.queries import Where, believed, in_group, in_unit, where
 from chungtay.places.enums import level_labels
 from chungtay.places.models import OrgUnit
+from chungtay.programmes.published import PublicFocalPoint, public_focal_points
 
 FEWEST_TOLD: Final = 5  # below it a number may point at a child (small-cell suppression, product.md)
 _ORDER: Final = ("-published_on", "-pk")
@@ -30,7 +31,7 @@ _ORDER: Final = ("-published_on", "-pk")
 class PublicNeed:
     """A need as donors read it. `quantity` still lacks of `quantity_in_all`, in `measure`; `cost_vnd` is the estimated cost of all of it.
 
-    `beneficiaries`: "dưới 5", "30", "hơn 300", "khoảng 40". `category` is the code, `category_name` its words; `photos` are ids for photo().
+    `beneficiaries`: "dưới 5", "30", "hơn 300", "khoảng 40". `photos` are ids for photo().
     """
 
     id: int
@@ -101,6 +102,12 @@ def photo(photo_id: int, *, on: date, is_small: bool = False) -> HandedOut | Non
     """A photo of a need on the board, on which nobody could be recognised."""
     shown = _showable(Need.objects.filter(believed(on))).filter(pk=photo_id).select_related("photo").first()
     return photo_handed_out(shown.photo, is_small=is_small) if shown is not None else None
+
+
+def whom_to_ask(need: PublicNeed, *, on: date) -> list[PublicFocalPoint]:
+    """Who answers donors about it: the nearest focal points of the levels that its school teaches."""
+    school = OrgUnit.objects.on(on).get(code=need.school_code)
+    return public_focal_points(need.programme, school, on, levels=school.levels)
 
 
 # ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chungtay.core.estimates import Estimate
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import grouped, in_short
 from chungtay.programmes.pack import Pack
 from chungtay.reports.counting import DOUBT, Value
 from chungtay.reports.enums import FigureKind
@@ -16,7 +16,6 @@ from chungtay.reports.questions import AGED, STATUS_LABELS, STATUS_MEANINGS, Fil
 from chungtay.reports.questions_asked import Asked
 
 LONGEST_MARK: Final = 64
-_BILLION, _MILLION = 10**9, 10**6
 
 
 @dataclass(frozen=True)
@@ -67,14 +66,7 @@ def estimated(number: str, estimate: Estimate) -> str:
 
 def money(dong: int, estimate: Estimate) -> str:
     """Đồng as people say it: 1,2 tỷ; 350 triệu; 80.000. Rounded only where it is about so much; "at least" rounds down."""
-    if estimate == Estimate.EXACT or dong < _MILLION:
-        return grouped(dong)
-    step, word = (_BILLION, "tỷ") if dong >= _BILLION else (_MILLION, "triệu")
-    tenths = dong * 10 // step if estimate == Estimate.AT_LEAST else (dong * 10 + step // 2) // step
-    if tenths == 10_000 and word == "triệu":  # 999,97 triệu
-        tenths, word = 10, "tỷ"
-    whole, rest = divmod(tenths, 10)
-    return f"{grouped(whole)},{rest} {word}" if rest else f"{grouped(whole)} {word}"
+    return grouped(dong) if estimate == Estimate.EXACT else in_short(dong, is_floor=estimate == Estimate.AT_LEAST)
 
 
 def made(asked: Asked, counted: Value) -> Figure:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chungtay.core.numbers import LARGEST, grouped, in_words
+from chungtay.core.numbers import LARGEST, grouped, in_short, in_words
 
 SAID = {
     0: "không",
@@ -92,3 +92,9 @@ def test_beyond_words() -> None:
 @pytest.mark.parametrize(("number", "text"), [(0, "0"), (999, "999"), (1_000, "1.000"), (14_000_000, "14.000.000"), (-1_250, "-1.250")])
 def test_grouped(number: int, text: str) -> None:
     assert grouped(number) == text
+
+
+def test_money_is_said_to_a_tenth() -> None:
+    said = {80_000: "80.000", 60_000_000: "60 triệu", 14_550_000: "14,6 triệu", 999_970_000: "1 tỷ", 1_240_000_000: "1,2 tỷ"}
+    assert {dong: in_short(dong) for dong in said} == said
+    assert in_short(14_550_000, is_floor=True) == "14,5 triệu"

@@ -10,9 +10,11 @@ from typing import Final
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from chungtay.core import clock
 from chungtay.core.dates import format_day
+from chungtay.core.numbers import in_short
 
 register = template.Library()
 
@@ -76,7 +78,7 @@ def _shapes(drawing: str) -> SafeString:
     circle, bar, path = drawing.partition("|")
     if not bar:
         return format_html('<path d="{}"/>', drawing)
-    _, x, y, radius = circle.split()
+    _mark, x, y, radius = circle.split()
     return format_html('<circle cx="{}" cy="{}" r="{}"/><path d="{}"/>', x, y, radius, path)
 
 
@@ -85,6 +87,12 @@ def initials(name: str) -> str:
     """At most two capitals for an avatar: the first word's and the last word's ("Đầu mối Mầm non" → "ĐN")."""
     words = str(name).split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def about_money(dong: int) -> str:
+    """An estimated cost: 'khoảng 60 triệu đồng'."""
+    return _("khoảng %(amount)s đồng") % {"amount": in_short(dong)}
 
 
 @register.filter
