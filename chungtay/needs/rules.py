@@ -73,9 +73,9 @@ def check_need(form: NeedForm, pack: Pack, *, on: date) -> NeedForm:
     item = next((item for item in category.items if item.code == form.item), None)
     if form.item and item is None:
         raise RuleBroken(_("Nhóm “%(category)s” không có mục này. Xin chọn trong danh sách.") % {"category": category.name}, field="item")
+    _check_choices(form)
     form = _with_words(form, item)
     _check_amounts(form, item)
-    _check_choices(form)
     _check_since(form, on)
     form = replace(form, distance_km=_distance(form.distance_km), details=checked_answers(category, form.details))
     _check_purposes(form, category)
@@ -154,7 +154,7 @@ def _check_choices(form: NeedForm) -> None:
 
 def _check_since(form: NeedForm, on: date) -> None:
     if form.since_on is not None and not EARLIEST <= form.since_on <= on:
-        raise RuleBroken(_("Ngày bắt đầu thiếu không thể ở tương lai."), field="since_on")
+        raise RuleBroken(_("Ngày bắt đầu thiếu phải từ năm 1900 đến ngày ghi."), field="since_on")
 
 
 def _distance(given: Decimal | None) -> Decimal | None:
@@ -165,7 +165,7 @@ def _distance(given: Decimal | None) -> Decimal | None:
         rounded = Decimal(given).quantize(Decimal("0.1"))
     except InvalidOperation:
         rounded = Decimal(-1)
-    if not 0 <= rounded <= FARTHEST_KM:
+    if not (rounded.is_finite() and 0 <= rounded <= FARTHEST_KM):
         raise RuleBroken(_("Khoảng cách từ 0 đến %(most)d km.") % {"most": FARTHEST_KM}, field="distance_km")
     return rounded
 
