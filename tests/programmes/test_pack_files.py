@@ -2,8 +2,11 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chungtay.core.errors import RuleBroken
 from chungtay.places.enums import SchoolLevel
@@ -11,7 +14,7 @@ from chungtay.programmes.pack import Ask, Item, Pack
 from chungtay.programmes.packfiles import read_pack, shipped_packs
 from chungtay.programmes.packkept import kept, taken_out
 from chungtay.programmes.packsource import MOST_BYTES, PackBroken
-from tests.make.packs import CALENDAR, NEEDS, PACK, REPORT, RESOURCES, write_pack
+from tests.make.packs import CALENDAR, FILES, NEEDS, PACK, REPORT, RESOURCES, write_pack
 
 
 def test_a_second_programme_needs_no_programmer(tmp_path: Path) -> None:
@@ -206,3 +209,22 @@ def test_a_pack_without_needs_has_no_groups(tmp_path: Path) -> None:
 
 def test_it_is_a_refusal_that_people_can_read() -> None:
     assert issubclass(PackBroken, RuleBroken)
+
+
+VALUES = ("1", '"x"', "[]", "{}", "true", "1.5", "nan", "2021-01-01", "[[1]]", "-5", "9" * 30, '[1, "a"]', "[{}]", "{a = 1}", '"\\u0000"')
+NAMES = ("pack.toml", "needs.toml", "resources.toml", "calendar.toml")
+
+
+@given(st.sampled_from(NAMES), st.integers(0, 30), st.sampled_from((*VALUES, "")), st.integers(0, 30), st.sampled_from((*VALUES, "")))
+def test_whatever_is_written_the_answer_is_a_sentence(name: str, first: int, value: str, second: int, other: str) -> None:
+    """Two lines say something else, or are gone: the pack is read, or refused with a line that exists."""
+    lines = FILES[name].split("\n")
+    for at, new in ((first, value), (second, other)):
+        lines[at % len(lines)] = f"{lines[at % len(lines)].split('=')[0]}= {new}" if new else ""
+    with TemporaryDirectory() as folder:
+        target = write_pack(Path(folder))
+        (target / name).write_text("\n".join(lines), encoding="utf-8")
+        try:
+            read_pack(target)
+        except PackBroken as broken:
+            assert broken.line is None or 1 <= broken.line <= len(lines)
