@@ -9,8 +9,11 @@ from django.db import transaction
 from chungtay.accounts.models import User
 from chungtay.console.demo import people, world
 from chungtay.console.demo.people import ACCOUNTS, PASSWORD
+from chungtay.needs.models import NeedState
 from chungtay.places.actions.national import load_national_units
 from chungtay.places.models import Decision, Designation, OrgUnit, Placement, Succession
+from chungtay.programmes.models import Participation
+from chungtay.support.models import Contribution
 from tests.make.people import make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("national_units")]
@@ -27,7 +30,10 @@ def snapshot() -> list[object]:
     placed = Placement.objects.values_list("unit__code", "parent__code", "kind", "valid_from", "valid_to", "decision__number")
     named = Designation.objects.values_list("unit__code", "title", "name", "short_name", "levels", "valid_from", "valid_to")
     held = User.objects.values_list("username", "full_name", "roles__kind", "roles__unit__code", "roles__valid_from", "roles__valid_to")
-    return [sorted(rows, key=str) for rows in (placed, named, held)]
+    stood = NeedState.objects.values_list("need__what", "school__code", "site__code", "status", "met_quantity", "valid_from", "valid_to")
+    answered = Participation.objects.values_list("round__code", "unit__code", "joined_on", "is_nil")
+    received = Contribution.objects.values_list("unit__code", "kind", "quantity", "value_vnd", "received_on")
+    return [sorted(rows, key=str) for rows in (placed, named, held, stood, answered, received)]
 
 
 def built() -> list[object]:
