@@ -196,6 +196,9 @@ def of_level(rows: Rows, asked: Asked, *, otherwise: SchoolLevel | None = None) 
 # ── The whole and its parts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_LOWER: Final = ["province", "district", "commune", "school"]
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """By what rows are parted: a column, with what it takes."""
@@ -224,17 +227,11 @@ def part_key(rows: Rows, asked: Asked, by: str) -> tuple[Rows, Key]:
 def child_column(rows: Rows, setting: Setting) -> str:
     """The column that names the unit directly below the territory in which a row lies; NULL where it is the territory's own."""
     kind = UnitType(setting.territory.type)
-    lower = ("province", "district", "commune", "school", "site")
-    if setting.is_country:
-        columns = lower[:-1]
-    elif kind == UnitType.SCHOOL:
-        columns = lower[-1:]
-    else:
-        columns = lower[lower.index(LINEAGE_COLUMNS[kind]) + 1 : -1]
-    named = ", ".join(f"l.{column}_id" for column in columns)
     if kind == UnitType.SCHOOL:
-        return "s.site_id" if rows.home == "s.school_id" else named
-    return f"COALESCE({named})" if len(columns) > 1 else named
+        return "s.site_id" if rows.home == "s.school_id" else "l.site_id"
+    below = _LOWER if setting.is_country else _LOWER[_LOWER.index(LINEAGE_COLUMNS[kind]) + 1 :]
+    named = ", ".join(f"l.{column}_id" for column in below)
+    return f"COALESCE({named})" if len(below) > 1 else named
 
 
 def _statement(rows: Rows, key: Key) -> tuple[str, Given]:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from chungtay.reports import counting
 from chungtay.reports.counting import Value
 from chungtay.reports.counting_others import directive_ids
@@ -65,6 +67,8 @@ def trend(question: str, filters: Filters, days: Sequence[date]) -> list[Figure 
     """The figure as of each of the days, counted in one statement; None where the unit did not live that day."""
     desk = Desk()
     asked = desk.ask(question, filters)
+    if question == "directives.count":
+        raise UnknownFigure(_("“%(title)s” không xem theo thời gian.") % {"title": asked.question.title}, field="question")
     settings = desk.on_days(filters, days)
     lived = [replace(asked, filters=filters.but(as_of=day), setting=setting) for day, setting in settings.items()]
     found = dict(zip(settings, map(made, lived, counting.series([rows_of(one) for one in lived])), strict=True))

@@ -1,6 +1,6 @@
 """A figure in its parts; where the parts do not add up to the whole, why not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from chungtay.places.enums import LEVEL_LABELS, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit
-from chungtay.places.queries import children
+from chungtay.places.queries import BY_NAME, children
 from chungtay.programmes.models import Programme
+from chungtay.programmes.pack import Category, Group, ResourceKind
 from chungtay.reports.counting import Value, part_key, values
 from chungtay.reports.counting_rows import rows_of
 from chungtay.reports.enums import FigureKind
@@ -108,6 +109,7 @@ def _settings(asked: Asked, by: str, _found: dict[Any, Value]) -> Iterator[tuple
 
 def _codes(asked: Asked, by: str, found: dict[Any, Value]) -> Iterator[tuple[Any, str, Asked]]:
     pack = asked.setting.pack
+    listed: list[tuple[Any, str, str]]
     if by == "level":
         shown = [level for level in SchoolLevel if pack is None or level.value in found or level & pack.levels]
         listed = [(level.value, str(LEVEL_LABELS[level]), str(level.name)) for level in shown]
@@ -116,8 +118,9 @@ def _codes(asked: Asked, by: str, found: dict[Any, Value]) -> Iterator[tuple[Any
     else:
         assert pack is not None  # _can_part
         categories = pack.categories_of(asked.filters.group) if asked.filters.group else pack.categories
-        given = {"group": pack.groups, "kind": pack.resource_kinds, "category": categories}[by]
-        listed = [(one.code, one.name, one.code) for one in given]
+        listings: dict[str, Sequence[Group | ResourceKind | Category]]
+        listings = {"group": pack.groups, "kind": pack.resource_kinds, "category": categories}
+        listed = [(one.code, one.name, one.code) for one in listings[by]]
     for key, label, code in listed:
         yield key, label, replace(asked, filters=asked.filters.but(**{by: code}))
 
@@ -126,7 +129,7 @@ def children_in(setting: Setting) -> list[OrgUnit]:
     if setting.is_country:
         provinces = OrgUnit.objects.on(setting.day).filter(type=UnitType.PROVINCE)
         return list(provinces.by_name())
-    return list(children(setting.territory, on=setting.day).filter(type__in=_PLACES).order_by("type", "sort_key", "pk"))
+    return list(children(setting.territory, on=setting.day).filter(type__in=_PLACES).order_by("type", *BY_NAME))
 
 
 # ── Why not ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 """The records behind a figure, page by page: only those that the person may see; how many there are is no secret, the figure says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ from chungtay.reports.questions import UnknownFigure
 from chungtay.reports.questions_asked import Asked
 from chungtay.support.models import Contribution
 
+Kept = Mapping[str, Sequence[Any]]
 _UNITS: Final = ("school", "site", "place", "missing_school", "missing_unit")
 
 
@@ -62,15 +63,18 @@ def kinds_of(figure: Figure) -> tuple[str, ...]:
     return (own, *(kind for kind in rows_of(figure.asked).records if kind != own))
 
 
-def records(figure: Figure, user: User | None, *, kind: str = "", after: str = "", limit: int = 50) -> Records:
-    """The records behind the figure that the person may see; None: the system, which sees all. Units by name, everything else by age."""
-    kinds = kinds_of(figure)
+def records(figure: Figure, user: User | None, *, kind: str = "", after: str = "", limit: int = 50, kept: Kept | None = None) -> Records:
+    """The records behind the figure that the person may see; None: the system, which sees all. Units by name, everything else by age.
+
+    `kept`: those that a report kept of the figure, by kind, in the place of those on record now.
+    """
+    kinds = kinds_of(figure) if kept is None else tuple(kept)
     kind = kind or kinds[0]
     if kind not in kinds:
         raise UnknownFigure(_("Con số này không có danh sách “%(kind)s”.") % {"kind": kind}, field="kind")
     if kind == "kind":
-        return _resource_kinds(figure)
-    whole = _whole(figure.asked, kind)
+        return _resource_kinds(figure, kept)
+    whole = _whole(figure.asked, kind, kept)
     visible = whole if user is None else _visible(whole, user)
     seen = visible.count()
     total = seen if user is None else whole.count()
@@ -79,10 +83,10 @@ def records(figure: Figure, user: User | None, *, kind: str = "", after: str = "
     return Records(kind, tuple(told(kind, list(page.rows), figure.asked)), total, seen, page.next_key)
 
 
-def _whole(asked: Asked, kind: str) -> QuerySet[Any]:
+def _whole(asked: Asked, kind: str, kept: Kept | None) -> QuerySet[Any]:
     if kind == "directive":
-        return Directive.objects.filter(pk__in=directive_ids(asked))
-    among = RawSQL(*ids_sql(rows_of(asked), kind))  # noqa: S611 — our own statement, its values apart
+        return Directive.objects.filter(pk__in=directive_ids(asked) if kept is None else kept[kind])
+    among: Any = RawSQL(*ids_sql(rows_of(asked), kind)) if kept is None else kept[kind]  # noqa: S611 — our own statement, its values apart
     if kind in _UNITS:
         return OrgUnit.objects.called_on(asked.setting.day).filter(pk__in=among)
     return _MODELS[kind].filter(pk__in=among)
@@ -106,10 +110,10 @@ def _visible(whole: QuerySet[Any], user: User) -> QuerySet[Any]:
     return whole
 
 
-def _resource_kinds(figure: Figure) -> Records:
+def _resource_kinds(figure: Figure, kept: Kept | None) -> Records:
     pack = figure.asked.setting.pack
-    codes = record_ids(rows_of(figure.asked))["kind"]
-    names = {kind.code: kind.name for kind in pack.resource_kinds} if pack is not None else {}
+    codes: Sequence[Any] = (record_ids(rows_of(figure.asked)) if kept is None else kept)["kind"]
+    names: dict[Any, str] = {kind.code: kind.name for kind in pack.resource_kinds} if pack is not None else {}
     rows = tuple(Record("kind", code, code, names.get(code, code)) for code in codes)
     return Records("kind", rows, len(rows), len(rows), "")
 
