@@ -22,7 +22,7 @@ from chungtay.places.queries import BY_NAME, paths, search
 from chungtay.programmes.models import Programme, Round
 from chungtay.programmes.queries import current_round, rounds
 from chungtay.web.access import person, requires
-from chungtay.web.programmes.forms import AnswersFilter
+from chungtay.web.programmes.forms import ANSWERS, AnswersFilter
 from chungtay.web.programmes.seen import counted_on, crumbs, figure_url, programme_called, tabs
 from chungtay.web.shell.listing import Tab, asked_text, chips, kept, pager
 
@@ -36,6 +36,10 @@ class Answered:
     all: int
     answered: int
     nil: int
+
+    @property
+    def needing(self) -> int:
+        return self.answered - self.nil
 
     @property
     def missing(self) -> int:
@@ -90,7 +94,7 @@ def schools(request: HttpRequest, slug: str) -> HttpResponse:
         "is_filtered": bool(asked_text(request) or filtered or form.errors),
         "clear_url": f"{request.path}?dot={asked.code}",
         "figure_url": figure_url("units.taking_part", request, programme, dot=asked.code),
-        "answer_links": {word: f"{request.path}?dot={asked.code}&tra_loi={word}" for word in ("khong", "chua")},
+        "answer_links": {word: f"{request.path}?dot={asked.code}&tra_loi={word}" for word, _label in ANSWERS},
     }
     return render(request, "programmes/taking_part.html", context)
 

@@ -26,6 +26,7 @@ from chungtay.programmes.pack import Category, Item
 from chungtay.programmes.queries import current_round, focal_points, newer_versions, running
 from chungtay.programmes.rules import may_run_everywhere
 from chungtay.web.access import person, requires
+from chungtay.web.programmes.forms import ANSWERS
 from chungtay.web.programmes.seen import counted_on, crumbs, directives_seen, figure_url, may_run, programme_called, run_by, tabs
 from chungtay.web.programmes.taking_part import counted, schools_asked
 from chungtay.web.shell.acting import posted
@@ -79,8 +80,8 @@ def _counted(request: HttpRequest, programme: Programme, asked: Round | None) ->
     return {
         "counts": counted(schools_asked(person(request), asked, on=day)),
         "counted_on": day,
-        "figure_url": figure_url("units.taking_part", request, programme, dot=asked.code) or url,
-        "answer_links": {word: f"{url}&tra_loi={word}" for word in ("khong", "chua")},
+        "figure_url": figure_url("units.taking_part", request, programme, dot=asked.code),
+        "answer_links": {word: f"{url}&tra_loi={word}" for word, _label in ANSWERS},
     }
 
 

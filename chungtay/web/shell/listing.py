@@ -78,9 +78,9 @@ def _in_words(form: forms.Form, name: str, value: str) -> str:
 def names_of(units: Collection[int], *, on: date | None = None) -> dict[int, str]:
     """By id: what each unit is called that day (today), else the last name that it bore."""
     rows = list(OrgUnit.objects.called_on(on or clock.today()).filter(pk__in=units))
-    nameless = [unit.code for unit in rows if not unit.full_name]
+    nameless = [unit.code for unit in rows if not unit.name]
     last = last_names(nameless) if nameless else {}
-    return {unit.pk: unit.full_name or last.get(unit.code, unit.code) for unit in rows}
+    return {unit.pk: unit.full_name if unit.name else last.get(unit.code, unit.code) for unit in rows}
 
 
 def may_here(request: HttpRequest, can: Can) -> bool:

@@ -66,6 +66,13 @@ def totals(rows: QuerySet[Contribution], programmes: Mapping[int, Programme]) ->
     return sorted(found.values(), key=lambda total: _place(total, programmes.values()))
 
 
+def whole(sums: Iterable[Total]) -> str:
+    """All money and all values added up, as sure as its parts; empty where nothing has a value."""
+    known = [total for total in sums if total.value_vnd]
+    estimates = {estimate for total in known for estimate in total.estimates}
+    return money(sum(total.value_vnd for total in known), of_sum(estimates)) if known else ""
+
+
 def _add(total: Total, part: Mapping[str, Any]) -> None:
     total.rows += part["n"]
     total.unvalued += part["n"] - part["valued"]

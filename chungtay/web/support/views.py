@@ -25,7 +25,7 @@ from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted
 from chungtay.web.shell.listing import chips, may_here, names_of, pager
 from chungtay.web.support.forms import ContributionForm, ContributionsFilter, ReasonForm
-from chungtay.web.support.shown import kind_name, money, quantity, totals
+from chungtay.web.support.shown import kind_name, money, quantity, totals, whole
 
 both = require_http_methods(["GET", "POST"])
 PAGE = 50
@@ -48,7 +48,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
         "rows": _rows(request, list(page.rows), programmes),
         "page": pager(request, page),
         "totals": sums,
-        "whole": money(sum(total.value_vnd for total in sums)) if sums else "",
+        "whole": whole(sums),
         "form": form,
         "chips": filtered,
         "is_filtered": bool(filtered or form.errors),
@@ -85,13 +85,17 @@ def _rows(request: HttpRequest, rows: list[Contribution], programmes: Mapping[in
             "row": row,
             "what": kind_name(programmes[row.programme_id], row.kind),
             "unit": names[row.unit_id],
-            "quantity": quantity(row),
-            "value": money(row.value_vnd, row.value_estimate) if row.value_vnd else "",
+            "amount": quantity(row) or _value(row),
+            "worth": "" if row.is_money else _value(row),
             "back": getattr(row, "reversed_by", None),
             "may_reverse": row.unit_id in mine and not hasattr(row, "reversed_by"),
         }
         for row in rows
     ]
+
+
+def _value(row: Contribution) -> str:
+    return money(row.value_vnd, row.value_estimate) if row.value_vnd else ""
 
 
 @both
@@ -143,7 +147,7 @@ def reverse_one(request: HttpRequest, pk: int) -> HttpResponse:
     facts = [
         (_("Đã nhận"), kind_name(row.programme, row.kind)),
         (_("Số lượng"), quantity(row)),
-        (_("Số tiền, trị giá"), money(row.value_vnd, row.value_estimate) if row.value_vnd else ""),
+        (_("Số tiền") if row.is_money else _("Trị giá"), _value(row)),
         (_("Người ủng hộ"), row.giver),
         (_("Ngày nhận"), format_day(row.received_on)),
         (_("Đơn vị nhận"), names_of([row.unit_id])[row.unit_id]),

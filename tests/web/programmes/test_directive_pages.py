@@ -16,7 +16,7 @@ from chungtay.files.models import Attachment
 from chungtay.places.enums import UnitType
 from chungtay.programmes.actions import DirectiveForm, assign_duty, record_directive, record_plan
 from chungtay.programmes.models import Directive, Plan, Programme
-from tests.make.incoming import A_PDF
+from tests.make.files import A_PDF
 from tests.make.places import Province, make_unit
 from tests.make.programmes import make_programme
 

@@ -12,6 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
+from chungtay.places.enums import UnitType
 from chungtay.programmes.actions import appoint_focal_point, end_programme, take_part
 from chungtay.programmes.models import FocalPoint, PackVersion, Programme, Round
 from chungtay.programmes.packkept import kept
@@ -128,7 +129,7 @@ def test_rounds_hold_for_everybody(programme: Programme, province: Province, as_
 
 
 def test_n_of_n_and_the_list(programme: Programme, round_: Round, province: Province, province_officer: Client) -> None:
-    make_unit(province.here.unit, province.here.school.type, "Tiểu học Thanh An", levels=2)
+    make_unit(province.here.unit, UnitType.SCHOOL, "Tiểu học Thanh An", levels=2)
     take_part(round_, by=None, unit=province.here.school, on=TODAY)
     take_part(round_, by=None, unit=province.there.school, on=TODAY, is_nil=True)
     assert "2/3" in text_of(province_officer.get(URL))

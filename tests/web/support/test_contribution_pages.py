@@ -11,12 +11,14 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
+from chungtay.places.actions.units import close_unit
+from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.actions import end_programme
 from chungtay.programmes.models import Programme
 from chungtay.support.actions import record_contribution, reverse_contribution
 from chungtay.support.models import Contribution
-from tests.make.places import Province
+from tests.make.places import Province, make_unit
 from tests.make.programmes import make_programme
 
 TODAY = clock.today()
@@ -63,7 +65,7 @@ def test_goods_and_money_are_recorded(programme: Programme, province: Province, 
     assert "Chưa ghi nguồn lực nào" in text_of(clerk.get(URL))
     assert "Trường Mầm non Thanh An" in text_of(clerk.get(URL + "ghi/"))
     page = text_of(clerk.post(URL + "ghi/", _form(province.here.school), follow=True))
-    for words in ("Đã ghi nguồn lực", "chăn ấm", "120 chiếc", "khoảng 14.000.000 đồng", "Công ty Mường Thanh"):
+    for words in ("Đã ghi nguồn lực", "Chăn ấm", "120 chiếc", "khoảng 14.000.000 đồng", "Công ty Mường Thanh"):
         assert words in page, words
     money = _form(province.here.school, kind=f"{SLUG}:money", quantity="", value_vnd="1 tỷ 200 triệu", value_estimate="exact")
     page = text_of(clerk.post(URL + "ghi/", money, follow=True))
@@ -127,9 +129,9 @@ def test_taken_back_stays_struck_through(programme: Programme, province: Provinc
     assert "gạch ngang" in text_of(clerk.get(url))
     assert "Xin điền mục này" in text_of(clerk.post(url, {"reason": ""}))
     page = text_of(clerk.post(url, {"reason": "Ghi nhầm đơn vị"}, follow=True))
-    assert "<del>chăn ấm</del>" in page
+    assert "<del>Chăn ấm</del>" in page
     assert "Ghi nhầm đơn vị" in page
-    assert "Chăn ấm" not in page  # not among the totals
+    assert page.count("Chăn ấm") == 1  # the struck line; not among the totals
     assert "7 chiếc" in page
     assert page.count("Hội Chữ thập đỏ") == 1  # the row that takes it back is not a line of its own
     assert url not in page
@@ -210,3 +212,12 @@ def test_query_counts(
     reverse_contribution(row, by=None, on=TODAY, reason="Ghi nhầm")
     with django_assert_max_num_queries(16):
         clerk.get(URL)
+
+
+def test_a_unit_that_ended_keeps_its_last_name(programme: Programme, province: Province, as_: AsRole) -> None:
+    school = make_unit(province.here.unit, UnitType.SCHOOL, "Mầm non Cũ", on=TODAY - timedelta(days=30))
+    record_contribution(school, by=None, programme=programme, kind="mats", quantity=4, received_on=TODAY - timedelta(days=9), on=TODAY)
+    close_unit(school, by=None, on=TODAY, decision=None, reason="Hết học sinh")
+    page = text_of(as_(RoleKind.COMMUNE_OFFICER, province.here.office).get(URL))
+    assert "Trường Mầm non Cũ" in page
+    assert "None" not in page
