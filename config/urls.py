@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chuong-trinh/", include("chungtay.web.programmes.urls")),
     path("nguon-luc/", include("chungtay.web.support.urls")),
     path("bang-keu-goi/", include("chungtay.public.urls")),
+    path("con-so/", include("chungtay.web.reports.figure_urls")),
+    path("bang/", include("chungtay.web.reports.dashboard_urls")),
+    path("bao-cao/", include("chungtay.web.reports.urls")),
     path("nhat-ky/", include("chungtay.web.audit.urls")),
     path("ngon-ngu/", everyone(set_language), name="set_language"),
 ]

@@ -19,6 +19,7 @@ from chungtay.documents.models import OfficialDocument
 from chungtay.documents.press.html import print_html
 from chungtay.documents.rules import Steps, steps_for
 from chungtay.files.filetypes import TYPES
+from chungtay.reports.models import KeptFigure, Report
 from chungtay.web.access import person, requires
 from chungtay.web.documents.listing import crumbs, names_of
 from chungtay.web.documents.tones import TONES
@@ -47,11 +48,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         DocumentStatus.RECALLED,
     )  # nothing is left that must be done
     primary = None if is_done or not actions else actions.pop(0)
+    figures = list(KeptFigure.objects.filter(report__paper=paper))
+    links = {row.mark: reverse("reports:kept", args=[row.report_id, row.number]) for row in figures}
     context = {
         "paper": paper,
         "office": names_of([paper]).get(paper.unit_id, ""),
         "tone": TONES[paper.status],
-        "html": print_html(taken_out(paper.content)),
+        "html": print_html(taken_out(paper.content), link=links.get),
+        "report_url": _report_url(paper),
         "primary": primary,
         "others": actions,
         "steps": steps,
@@ -62,6 +66,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs() if paper.is_out else crumbs((_("Đang soạn, duyệt"), reverse("documents:drafts"))),
     }
     return render(request, "documents/paper.html", context)
+
+
+def _report_url(paper: OfficialDocument) -> str:
+    """Where the report is written and its figures are kept, of a paper that a programme asked for."""
+    report = Report.objects.filter(paper=paper).only("pk").first()
+    return reverse("reports:report", args=[report.pk]) if report else ""
 
 
 def _actions(paper: OfficialDocument, steps: Steps) -> list[dict[str, Any]]:

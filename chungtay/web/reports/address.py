@@ -1,0 +1,90 @@
+"""The address of a figure: its question and its filters in Vietnamese words without marks, and back again."""
+
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from chungtay.accounts.enums import Can
+from chungtay.accounts.scope import acting_roles, units_answered_for
+from chungtay.core import clock
+from chungtay.core.dates import parse_day
+from chungtay.core.errors import RuleBroken
+from chungtay.places.models import OrgUnit
+from chungtay.reports.figures import Figure, Filters, UnknownFigure
+from chungtay.web.access import person
+
+KEYS: Final[dict[str, str]] = {
+    "programme": "chuong-trinh",
+    "unit": "don-vi",
+    "round": "dot",
+    "as_of": "ngay",
+    "group": "nhom",
+    "category": "loai",
+    "level": "cap",
+    "status": "tinh-trang",
+    "kind": "nguon-luc",
+    "directive": "van-ban",
+}
+PARTED_BY: Final[dict[str, str]] = {
+    "unit": "don-vi",
+    "level": "cap",
+    "group": "nhom",
+    "category": "loai",
+    "status": "tinh-trang",
+    "kind": "nguon-luc",
+    "programme": "chuong-trinh",
+}
+_LONGEST: Final = 200
+
+
+def filters_of(request: HttpRequest) -> Filters:
+    """What the address asks for; without a unit one's own, without a day today. UnknownFigure for a day that is none."""
+    given = {name: word(request, key) for name, key in KEYS.items() if name != "as_of"}
+    return Filters(**given | {"unit": given["unit"] or own_unit(request)}, as_of=_day(request))
+
+
+def word(request: HttpRequest, key: str) -> str:
+    """A part of the address; what no code can be is nothing that exists either."""
+    return request.GET.get(key, "")[:_LONGEST].replace("\0", "�").strip()
+
+
+def own_unit(request: HttpRequest) -> str:
+    """The code of the unit at which the person acts."""
+    roles = acting_roles(person(request), clock.today())
+    if not roles:
+        raise Http404
+    return roles[0].unit.code
+
+
+def _day(request: HttpRequest) -> date:
+    typed = word(request, KEYS["as_of"])
+    if not typed:
+        return clock.today()
+    try:
+        return parse_day(typed)
+    except RuleBroken as broken:
+        raise UnknownFigure(broken.sentence, field="as_of") from None
+
+
+def query_of(filters: Filters) -> dict[str, str]:
+    """The filters as parameters, only what is filled in."""
+    return {KEYS[name]: value for name, value in filters.kept().items()}
+
+
+def figure_url(question: str, filters: Filters, **more: str) -> str:
+    """Where the figure is opened, the same on any day."""
+    return f"{reverse('figures:figure', args=[question])}?{urlencode(query_of(filters) | more)}"
+
+
+def url_of(figure: Figure) -> str:
+    return figure_url(figure.question, figure.filters)
+
+
+def within_reach(request: HttpRequest, *units: OrgUnit) -> bool:
+    """Whether the role in which one acts answers for all of these, also for those that have ended."""
+    wanted = {unit.pk for unit in units}
+    seen = units_answered_for(person(request), Can.SEE_NEEDS, on=clock.today()).filter(pk__in=wanted)
+    return len(set(seen.order_by().values_list("pk", flat=True))) == len(wanted)
