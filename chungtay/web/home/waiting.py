@@ -57,9 +57,9 @@ def _needs(user: User, on: date) -> list[Waiting]:
     waits, listed = waiting_counts(user, on=on), reverse("needs:list")
     lines = (
         (waits.returned, _("Nhu cầu bị trả lại để sửa"), f"{listed}?tinh_trang=returned", "edit", "late"),
-        (waits.to_reconfirm, _("Nhu cầu cần xác nhận lại"), f"{listed}?cu=can-hoi", "history", "late"),
+        (waits.to_reconfirm, _("Nhu cầu cần xác nhận lại"), f"{listed}?viec=con-can", "history", "late"),
         (waits.to_verify, _("Nhu cầu chờ bạn xác minh"), reverse("needs:queue"), "check", ""),
-        (waits.to_confirm, _("Đã đáp ứng đủ, chờ trường xác nhận"), f"{listed}?tinh_trang=met", "check", ""),
+        (waits.to_confirm, _("Đã đáp ứng đủ, chờ trường xác nhận"), f"{listed}?viec=da-nhan", "check", ""),
         (waits.to_publish, _("Đã xác minh, chờ đưa lên bảng kêu gọi"), f"{listed}?tinh_trang=verified", "globe", ""),
         (waits.to_close, _("Trường đã xác nhận, chờ kết thúc"), f"{listed}?tinh_trang=confirmed", "check", ""),
         (waits.drafts, _("Nhu cầu đang ghi, chưa gửi"), f"{listed}?tinh_trang=draft", "edit", ""),

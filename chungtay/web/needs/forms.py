@@ -19,7 +19,8 @@ from chungtay.web.shell.fields import one_of, words
 from chungtay.web.unit_field import UnitField
 
 _ALL: Final = ("", _("Tất cả"))
-AGED: Final = "can-hoi"
+AGED: Final = "con-can"
+MET: Final = "da-nhan"
 MOST_RADIOS: Final = 12
 MOST_TICKED: Final = 500
 MOST_DIGITS: Final = 18  # of an id
@@ -36,7 +37,7 @@ class NeedFilter(forms.Form):
     cap = one_of(_("Cấp học"), [_ALL, *((level.name, label) for level, label in LEVEL_LABELS.items())], required=False)
     tinh_trang = one_of(_("Tình trạng"), [_ALL, *NeedStatus.choices], required=False)
     muc_do = one_of(_("Mức độ"), [_ALL, *NeedUrgency.choices], required=False)
-    cu = one_of(_("Xác nhận lại"), [_ALL, (AGED, _("Đã lâu chưa xác nhận lại"))], required=False)
+    viec = one_of(_("Đang chờ"), [_ALL, (AGED, _("Trường xác nhận vẫn còn cần")), (MET, _("Trường xác nhận đã nhận đủ"))], required=False)
     don_vi = UnitField(label=_("Thuộc đơn vị"), required=False)
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     muc = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -70,11 +71,11 @@ class PlaceForm(forms.Form):
             self.fields["noi"] = field
         else:
             choices = [(unit.code, unit.full_name) for unit in _schools_first(units)]
-            self.fields["noi"] = one_of(_("Ở đâu?"), choices, radios=True)
+            self.fields["noi"] = one_of(_("Ở đâu"), choices, radios=True)
             self.fields["noi"].initial = choices[0][0] if len(choices) == 1 else None
             self.fields["noi"].error_messages["invalid_choice"] = _("Nơi này đã kết thúc hoặc nằm ngoài phạm vi của bạn. Xin chọn lại.")
         categories = [(category.code, _with_hint(category)) for category in programme.pack.categories]
-        self.fields["nhom"] = one_of(_("Thiếu gì?"), categories, radios=True)
+        self.fields["nhom"] = one_of(_("Thiếu gì"), categories, radios=True)
 
     def clean_noi(self) -> str:
         """The unit's code, whichever way it was named."""
@@ -116,7 +117,7 @@ class MetForm(forms.Form):
     """What came so far, all told."""
 
     met_quantity = WholeField(label=_("Tổng số đã nhận đến nay"))
-    remark = words(_("Ghi chú"), length=500, rows=2, required=False, hint=_("Ví dụ: Đoàn thanh niên trao ngày 12/10, còn thiếu hai bộ."))
+    note = words(_("Ghi chú"), length=500, rows=2, required=False, hint=_("Ví dụ: Đoàn thanh niên trao ngày 12/10, còn thiếu hai bộ."))
 
 
 class SubmitForm(forms.Form):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from chungtay.needs.queries import Asked, needs_asked, waiting_counts
 from chungtay.places.enums import SchoolLevel
 from chungtay.programmes.models import Programme
 from chungtay.web.access import person, requires
-from chungtay.web.needs.forms import AGED, NeedFilter
+from chungtay.web.needs.forms import AGED, MET, NeedFilter
 from chungtay.web.needs.tones import TONES, URGENT
 from chungtay.web.needs.wording import GROUP, Place, amount_of, category_of, children_of, places_of, programmes_by_id, short_money
 from chungtay.web.shell.listing import Tab, address, asked_text, chips, kept, may_here, pager
@@ -92,6 +92,8 @@ def looked_for(
     form = NeedFilter(request.GET or None, programmes=list(programmes.values()), among=among, on=today)
     asked = asked_of(request, form, programmes)
     found = needs_asked(viewer, asked, on=today).select_related(None)  # packs are at hand: no row loads its own
+    if form.is_bound and form.cleaned_data.get("viec") == MET:  # whoever noted what came does not confirm it
+        found = found.filter(Q(met_by=None) | ~Q(met_by=viewer), status=NeedStatus.MET)
     states = TABS[_tab(request)][1]
     return form, asked, found.filter(status__in=states) if states else found
 
@@ -110,7 +112,7 @@ def asked_of(request: HttpRequest, form: NeedFilter, programmes: Mapping[int, Pr
         level=int(SchoolLevel[chosen["cap"]]) if chosen.get("cap") else 0,
         status=chosen.get("tinh_trang", ""),
         urgency=chosen.get("muc_do", ""),
-        is_aged=chosen.get("cu", "") == AGED,
+        is_aged=chosen.get("viec", "") == AGED,
     )
 
 

@@ -53,10 +53,10 @@ class EntryForm(forms.Form):
     quantity = CountField(label=gettext_lazy("Số lượng"))
     measure = words(gettext_lazy("Đơn vị tính"), length=40, required=False, hint=gettext_lazy("Ví dụ: công trình, bộ, suất, kg."))
     cost_vnd = MoneyField(label=gettext_lazy("Chi phí ước tính, cho tất cả"), required=False)
-    beneficiaries = CountedField(label=gettext_lazy("Bao nhiêu trẻ được hưởng?"))
-    since_on = DayField(label=gettext_lazy("Thiếu từ ngày nào?"), required=False, hint=gettext_lazy("Gần đúng cũng được, ví dụ 05/9/2024."))
-    urgency = one_of(gettext_lazy("Cần gấp không?"), list(NeedUrgency.choices), radios=True)
-    urgency_reason = words(gettext_lazy("Vì sao cần gấp?"), length=300, rows=2, required=False)
+    beneficiaries = CountedField(label=gettext_lazy("Số trẻ được hưởng"))
+    since_on = DayField(label=gettext_lazy("Thiếu từ ngày"), required=False, hint=gettext_lazy("Gần đúng cũng được, ví dụ 05/9/2024."))
+    urgency = one_of(gettext_lazy("Mức độ cấp bách"), list(NeedUrgency.choices), radios=True)
+    urgency_reason = words(gettext_lazy("Lý do cấp bách"), length=300, rows=2, required=False)
     story = words(
         gettext_lazy("Kể thêm"),
         length=2000,
@@ -79,7 +79,7 @@ class EntryForm(forms.Form):
             choices = [(item.code, _item_label(item)) for item in category.items]
             self.fields["item"] = one_of(_("Chọn trong danh mục"), [*choices, (OTHER, _("Thứ khác"))], radios=True)
         else:
-            self.fields["what"].label = _("Cần gì?")
+            self.fields["what"].label = _("Cần gì")
         for ask in category.asks:
             self.fields[ask_field(ask.key)] = _ask_field(ask)
         if not room_for_photos:
@@ -100,7 +100,7 @@ class EntryForm(forms.Form):
             and not given.get("urgency_reason")
             and "urgency_reason" not in self.errors
         ):
-            self.add_error("urgency_reason", ValidationError(_("Xin ghi vì sao cần gấp.")))
+            self.add_error("urgency_reason", ValidationError(_("Xin ghi lý do cấp bách.")))
         return given
 
     @property

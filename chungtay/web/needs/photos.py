@@ -23,7 +23,7 @@ from chungtay.needs.models import Need, NeedPhoto
 from chungtay.web.access import person, requires
 from chungtay.web.needs.forms import FACES_WHY, PhotosField
 from chungtay.web.needs.showing import head_facts, need_crumbs, need_in_scope
-from chungtay.web.shell.acting import posted
+from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.fields import words
 
 
@@ -62,7 +62,7 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
     """The photos that are there, and room for more."""
     need, user = need_in_scope(request, pk, Can.RECORD_NEEDS), person(request)
     room = MOST_PHOTOS - need.photos.count()
-    form = PhotosForm(request.POST or None, request.FILES or None, room=room)
+    form = PhotosForm(sent(request), request.FILES or None, room=room)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         kept, refused = keep_photos(need, given["photos"], by=user, may_show_faces=given["may_show_faces"], caption=given["caption"])
@@ -117,7 +117,7 @@ def _photo_in_scope(request: HttpRequest, pk: int, photo_pk: int, can: Can) -> N
 @requires(Can.SEE_NEEDS)
 def remove(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponse:
     shown, user = _photo_in_scope(request, pk, photo_pk, Can.SEE_NEEDS), person(request)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = forms.Form(sent(request))
 
     def action() -> bool:
         remove_photo(shown, by=user)

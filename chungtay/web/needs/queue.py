@@ -22,7 +22,7 @@ from chungtay.web.needs.forms import NeedFilter, PickForm
 from chungtay.web.needs.listing import asked_of, rows_of
 from chungtay.web.needs.showing import crumbs
 from chungtay.web.needs.wording import programmes_by_id
-from chungtay.web.shell.acting import attempt
+from chungtay.web.shell.acting import attempt, sent
 from chungtay.web.shell.listing import address, chips, kept, pager
 
 PAGE: Final = 100
@@ -34,14 +34,14 @@ _MOST_TOLD: Final = 10
 def queue(request: HttpRequest) -> HttpResponse:
     """The oldest first; `chon=tat-ca` in the address ticks the whole page without a script."""
     viewer, today = person(request), clock.today()
-    pick = PickForm(request.POST or None)
+    pick = PickForm(sent(request))
     if request.method == "POST" and pick.is_valid() and _done(request, pick, viewer):
         return redirect(address(request, chon="", sau=""))
     programmes = programmes_by_id()
     form = NeedFilter(
         request.GET or None, programmes=list(programmes.values()), among=units_for(viewer, Can.VERIFY_NEEDS, on=today), on=today
     )
-    for name in ("tinh_trang", "cu"):
+    for name in ("tinh_trang", "viec"):
         del form.fields[name]
     asked = asked_of(request, form, programmes)
     waiting = queries.queue(viewer, on=today).order_by().values("pk")

@@ -37,7 +37,7 @@ from chungtay.web.needs.need_form import EntryForm, initial_of
 from chungtay.web.needs.photos import keep_photos
 from chungtay.web.needs.showing import crumbs, need_crumbs, need_in_scope, open_remarks
 from chungtay.web.needs.wording import category_of
-from chungtay.web.shell.acting import attempt, posted
+from chungtay.web.shell.acting import attempt, posted, sent
 
 both = require_http_methods(["GET", "POST"])
 _HOUR: Final = 3600
@@ -109,7 +109,7 @@ def _entry(request: HttpRequest, where: Where) -> HttpResponse:
     """The second step: one form; what was typed stays in it whatever happens."""
     user, today = person(request), clock.today()
     form = EntryForm(
-        request.POST or None,
+        sent(request),
         request.FILES or None,
         category=where.category,
         initial=_prefilled(where),
@@ -202,7 +202,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(url)
     category, remarks = category_of(need, {need.programme_id: need.programme}), open_remarks(need)
     room = MOST_PHOTOS - need.photos.count()
-    form = EntryForm(request.POST or None, request.FILES or None, category=category, room_for_photos=room, initial=initial_of(need))
+    form = EntryForm(sent(request), request.FILES or None, category=category, room_for_photos=room, initial=initial_of(need))
     if posted(request, form, lambda: revise_need(need, by=user, form=form.need_form, on=today, site=need.site)):
         need.refresh_from_db()
         return _go(request, _after(request, need, form, user))

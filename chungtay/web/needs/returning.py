@@ -19,7 +19,7 @@ from chungtay.needs.models import Need
 from chungtay.web.access import person, requires
 from chungtay.web.needs.showing import access_of, facts_of, need_crumbs, need_in_scope
 from chungtay.web.needs.wording import category_of, places_of
-from chungtay.web.shell.acting import posted
+from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.fields import words
 
 
@@ -61,7 +61,7 @@ class ReturnForm(forms.Form):
 @requires(Can.VERIFY_NEEDS)
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     need, user, today = need_in_scope(request, pk, Can.VERIFY_NEEDS), person(request), clock.today()
-    form = ReturnForm(request.POST or None, lines=_lines(need))
+    form = ReturnForm(sent(request), lines=_lines(need))
 
     def action() -> object:
         return return_need(need, by=user, on=today, remarks=form.remarks, reason=form.cleaned_data["reason"])

@@ -21,7 +21,7 @@ from chungtay.programmes.queries import current_round, running
 from chungtay.web.access import person, requires
 from chungtay.web.needs.forms import NilForm
 from chungtay.web.needs.showing import crumbs
-from chungtay.web.shell.acting import posted
+from chungtay.web.shell.acting import posted, sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +34,7 @@ def declare(request: HttpRequest) -> HttpResponse:
         return render(request, "needs/no_round.html", {"breadcrumbs": crumbs()})
     asked = next((one for one in rounds if str(one.pk) == request.GET.get("dot")), rounds[0])
     schools = _schools(user, today)
-    form = NilForm(request.POST or None, among=schools, on=today)
+    form = NilForm(sent(request), among=schools, on=today)
 
     def action() -> object:
         return declare_nil(asked, by=user, unit=form.cleaned_data["unit"], on=today)

@@ -116,9 +116,9 @@ def facts_of(need: Need, category: Category, remarks: dict[str, str], *, keeps_e
         ("cost_vnd", _("Chi phí ước tính"), money(need.cost_vnd)),
         ("beneficiaries", _("Số trẻ được hưởng"), children_of(need)),
         *answers_of(need, category),
-        ("since_on", _("Thiếu từ"), format_day(need.since_on) if need.since_on else ""),
-        ("urgency", _("Mức độ"), str(need.get_urgency_display())),
-        ("urgency_reason", _("Vì sao cần gấp"), need.urgency_reason),
+        ("since_on", _("Thiếu từ ngày"), format_day(need.since_on) if need.since_on else ""),
+        ("urgency", _("Mức độ cấp bách"), str(need.get_urgency_display())),
+        ("urgency_reason", _("Lý do cấp bách"), need.urgency_reason),
         ("story", _("Kể thêm"), need.story),
     ]
     also = {"what": ("item",), "quantity": ("measure",), "beneficiaries": ("beneficiaries_estimate",)}
@@ -168,7 +168,7 @@ def _day(row: AuditEntry) -> date:
 
 def _said(row: AuditEntry) -> str:
     """Who, and what they said."""
-    told = [str(row.details[name]) for name in ("reason", "remark") if row.details.get(name)]
+    told = [str(row.details[name]) for name in ("reason", "note") if row.details.get(name)]
     told += [str(said) for said in (row.details.get("remarks") or {}).values()]
     if row.act == "need.met":
         told.insert(0, _("tổng cộng %(n)s") % {"n": grouped(int(row.details.get("met_quantity") or 0))})

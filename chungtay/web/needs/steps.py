@@ -32,7 +32,7 @@ from chungtay.web.needs.forms import MetForm, ReasonForm, SubmitForm
 from chungtay.web.needs.showing import head_facts, need_crumbs, need_in_scope
 from chungtay.web.needs.tones import TONES
 from chungtay.web.needs.wording import amount_of
-from chungtay.web.shell.acting import posted
+from chungtay.web.shell.acting import posted, sent
 
 both = require_http_methods(["GET", "POST"])
 
@@ -50,7 +50,7 @@ def _step(
 
 
 def _bare(request: HttpRequest) -> forms.Form:
-    return forms.Form(request.POST if request.method == "POST" else None)
+    return forms.Form(sent(request))
 
 
 @both
@@ -58,7 +58,7 @@ def _bare(request: HttpRequest) -> forms.Form:
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sending; where likely doubles stand they are shown first, and the person says that this is another need."""
     need, user, today = need_in_scope(request, pk, Can.RECORD_NEEDS), person(request), clock.today()
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(sent(request))
     doubles = [(double, amount_of(double), TONES[double.status]) for double in likely_doubles(need)[:5]]  # type: ignore[index]
     if not doubles:
         form.fields["is_no_double"].widget = forms.HiddenInput()
@@ -110,7 +110,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Can.PUBLISH_NEEDS)
 def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     need, user, today = need_in_scope(request, pk, Can.PUBLISH_NEEDS), person(request), clock.today()
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     words = {
         "title": _("Gỡ khỏi bảng kêu gọi"),
         "text": _("Mọi người không còn thấy nhu cầu này; nó vẫn là nhu cầu đã xác minh."),
@@ -146,7 +146,7 @@ def reconfirm(request: HttpRequest, pk: int) -> HttpResponse:
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """What came so far, all told."""
     need, user, today = need_in_scope(request, pk, Can.RECORD_SUPPORT), person(request), clock.today()
-    form = MetForm(request.POST or None, initial={"met_quantity": need.met_quantity or None})
+    form = MetForm(sent(request), initial={"met_quantity": need.met_quantity or None})
     form.fields["met_quantity"].help_text = _("Trong %(whole)s. Nhận nhiều lần thì cộng cả các lần trước.") % {"whole": amount_of(need)}
     words = {
         "title": _("Ghi phần đã đáp ứng"),
@@ -192,7 +192,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """By its school, or by whoever publishes."""
     need, user, today = need_in_scope(request, pk), person(request), clock.today()
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     words = {
         "title": _("Rút nhu cầu"),
         "text": _("Nhu cầu không còn được tính và không còn trên bảng kêu gọi. Lý do được lưu lại. Không đổi lại được."),

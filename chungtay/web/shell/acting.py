@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django import forms
 from django.db import OperationalError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from chungtay.core.errors import RuleBroken
@@ -31,6 +31,11 @@ def rehearse(form: forms.BaseForm, action: Callable[[], object]) -> bool:
         attempt(form, action)
         transaction.set_rollback(True)
     return form.is_valid()
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, also where that is nothing at all; None: it was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def posted(request: HttpRequest, form: forms.BaseForm, action: Callable[[], object]) -> bool:
