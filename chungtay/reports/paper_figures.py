@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from chungtay.documents.template import MarkedText, TemplateBroken
 from chungtay.places.enums import SchoolLevel
 from chungtay.programmes.pack import Pack
-from chungtay.reports.figures import Desk, Figure, Filters, figure
+from chungtay.reports.figures import Desk, Figure, Filters, Table, figure, table
 from chungtay.reports.models import KeptFigure
 from chungtay.reports.questions import FILTER_LABELS, LEVELS, QUESTIONS, STATUSES_OF
 
 # The conditions as templates write them.
 CONDITIONS: Final = {"nhom": "group", "loai": "category", "cap": "level", "tinh_trang": "status", "nguon": "kind", "van_ban": "directive"}
 LONGEST_MEANING: Final = 500
+_CELLS: Final = {"needs.count": "needs", "needs.schools": "schools", "needs.sites": "sites"}
 
 
 def expect_figure(pack: Pack, name: str, asked: Mapping[str, Any]) -> None:
@@ -69,10 +71,22 @@ class PaperFigures:
         """The figure of the paper's unit, round and day, with these filters."""
         key = (name, self.filters.but(**filters))
         if key not in self._by_question:
-            self._by_question[key] = figure(*key, desk=self.desk)
+            self._by_question[key] = self._counted(*key)
         counted = self._by_question[key]
         self.found[counted.mark] = counted
         return counted
+
+    def _counted(self, name: str, filters: Filters) -> Figure:
+        """Needs by group, level and state come from one table, because a report asks for dozens of its cells; the rest one by one."""
+        if name not in _CELLS or filters.category:
+            return figure(name, filters, desk=self.desk)
+        self.desk.ask(name, filters)
+        found: Figure = getattr(self._table.cell(filters.group, filters.level, filters.status), _CELLS[name])
+        return found
+
+    @cached_property
+    def _table(self) -> Table:
+        return table(self.filters, "group", desk=self.desk)
 
     def marked(self, counted: Figure) -> MarkedText:
         """As it stands on the paper."""

@@ -20,7 +20,7 @@ from chungtay.places.enums import SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.offices import agencies_of, committee_of, committee_words
 from chungtay.places.queries import ancestors
-from chungtay.programmes.models import Directive, FocalPoint, Plan, Round
+from chungtay.programmes.models import Directive, Duty, FocalPoint, Plan, Round
 
 REPORTING: Final = frozenset({UnitType.MINISTRY, UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE, UnitType.AGENCY})
 _COMMITTEE: Final = ("Ủy ban nhân dân", "UBND")
@@ -101,7 +101,8 @@ class GroupNeeds:
 
 @dataclass(frozen=True, slots=True)
 class PaperNames:
-    """Every name that the template of a programme's paper may use; `giao_ke_hoach`: somebody below was told to issue a plan."""
+    """Every name that the template of a programme's paper may use; `theo` the newest of the own plans, else of the own directives;
+    `giao_ke_hoach`: somebody else in the territory was told to issue a plan."""
 
     co_quan: Head
     don_vi: Office
@@ -116,6 +117,7 @@ class PaperNames:
     van_ban: tuple[Citation, ...]
     cap_tren: Citation | None
     ke_hoach: tuple[Citation, ...]
+    theo: Citation | None
     giao_ke_hoach: bool
     dau_moi: tuple[LevelContacts, ...]
     nhom: tuple[GroupNeeds, ...]
@@ -229,11 +231,13 @@ def addressee_of(occasion: Occasion) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """`directives` from above, in order of their days; `plans` of the territory itself; `above` the nearest directive."""
+    """`directives` from above, in order of their days; `own` of the territory itself; `above` the nearest directive, `by` what the own
+    territory works by."""
 
     directives: tuple[Citation, ...]
-    plans: tuple[Citation, ...]
+    own: tuple[Citation, ...]
     above: Citation | None
+    by: Citation | None
 
 
 def chain_of(occasion: Occasion) -> Chain:
@@ -248,7 +252,15 @@ def chain_of(occasion: Occasion) -> Chain:
         elif land.pk in line or land.type in (UnitType.MINISTRY, UnitType.COUNTRY):
             higher.append(_cited(row, row.issuer))
     own += _plans(occasion, {citation.so for citation in own})
-    return Chain(tuple(higher), tuple(own), higher[-1] if higher else None)
+    own.sort(key=lambda citation: citation.ngay)
+    plans = [citation for citation in own if citation.dan.startswith(str(DocumentKind.KE_HOACH.label))]
+    return Chain(tuple(higher), tuple(own), higher[-1] if higher else None, next(reversed(plans or own), None))
+
+
+def has_duties_below(occasion: Occasion, of: int) -> bool:
+    """Whether somebody besides the reporting unit was told to issue a plan, `of` being all in its territory who were."""
+    mine = Duty.objects.filter(directive__programme=occasion.round.programme_id, directive__issued_on__lte=occasion.as_of)
+    return of > mine.filter(unit__in=_seats(occasion)).count()
 
 
 def _plans(occasion: Occasion, known: set[str]) -> list[Citation]:

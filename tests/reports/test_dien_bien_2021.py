@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 
 from chungtay.core import clock
 from chungtay.core.dates import format_day
@@ -128,7 +129,8 @@ def _needs_then(group: str, level: int) -> list[NeedState]:
     """How the needs of the group stood on the report's day at schools of the level."""
     programme = Round.objects.get(code="2021").programme
     codes = [category.code for category in programme.pack.categories_of(group)]
-    schools = OrgUnit.objects.on(AS_OF).filter(levels=level).order_by().values("pk")
+    teaching: Q = Q(levels=level)
+    schools = OrgUnit.objects.on(AS_OF).filter(teaching).order_by().values("pk")
     rows = NeedState.objects.filter(valid_on(AS_OF), category__in=codes, status__in=STANDING, school__in=schools)
     return list(rows.order_by("pk"))
 

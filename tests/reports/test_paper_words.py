@@ -62,7 +62,7 @@ def test_no_need_at_all_is_said_so(world: Reporting) -> None:
     for school in (world.mn, world.th):
         declare_nil(world.round, by=None, unit=school, on=date(2026, 1, 5))
     text = said(world)
-    assert "2/2 trường thuộc xã Thanh An đã triển khai Chương trình, trong đó 2 trường rà soát và báo không có nhu cầu." in text
+    assert "2/2 trường thuộc xã Thanh An đã tham gia triển khai Chương trình, trong đó 2 trường rà soát và báo không có nhu cầu." in text
     assert "Qua rà soát, tại thời điểm báo cáo không có cơ sở giáo dục nào còn khó khăn cần hỗ trợ." in text
     assert "Tất cả 2 trường đã tham gia và chủ động rà soát, cập nhật nhu cầu." in text
     assert not any(line.endswith("Hạn chế") for line in text)
@@ -113,7 +113,10 @@ def test_the_chain_of_directives(world: Reporting) -> None:
     assert "- Công văn số 118/SGDĐT ngày 28/8/2025 của Sở Giáo dục và Đào tạo." in text
     assert "Ban hành Kế hoạch số 12/KH-UBND ngày 05/9/2025 về việc thực hiện Chương trình." in text
     assert "1/2 đơn vị được giao đã ban hành kế hoạch triển khai" in line_of(text, "Đến nay, ")
-    assert "1/2 trường thuộc xã Thanh An đã triển khai Kế hoạch số 12/KH-UBND của Ủy ban nhân dân xã Thanh An." in text
+    assert (
+        "1/2 trường thuộc xã Thanh An đã tham gia triển khai Chương trình theo Kế hoạch số 12/KH-UBND của Ủy ban nhân dân xã Thanh An."
+        in text
+    )
     assert not any("9/KH-UBND ngày 03/9" in line or "99/KH-UBND" in line for line in text)
 
 

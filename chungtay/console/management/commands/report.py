@@ -30,6 +30,8 @@ class Command(BaseCommand):
         "nếu có. Sai ở đâu thì nói một câu và thoát với mã 2."
     )
 
+    requires_system_checks = ()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("pack", metavar="PACK", help="mã chương trình, ví dụ dieu-uoc-cho-em")
         parser.add_argument("--unit", metavar="CODE", required=True, help="mã đơn vị lập báo cáo")
