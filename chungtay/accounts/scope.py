@@ -31,13 +31,13 @@ def may(user: User, can: Can, *, on: date) -> bool:
 
 def units_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
     """The units at which the person may use the power that day."""
-    return _below([role for role in acting_roles(user, on) if can in role.powers], on)
+    return _below([reach(role.unit, on=on) for role in acting_roles(user, on) if can in role.powers], on)
 
 
-def _below(roles: Iterable[Role], on: date) -> OrgUnitQuerySet:
+def _below(tops: Iterable[OrgUnit], on: date) -> OrgUnitQuerySet:
     found = OrgUnit.objects.none()
-    for role in roles:
-        found = found | OrgUnit.objects.below(reach(role.unit, on=on), on=on)
+    for top in tops:
+        found = found | OrgUnit.objects.below(top, on=on)
     return found
 
 
@@ -48,9 +48,10 @@ def units_answered_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
 
 def answered_for(roles: Sequence[Role], *, on: date) -> OrgUnitQuerySet:
     """As units_answered_for, of these roles whatever their powers."""
-    if any(reach(role.unit, on=on).type == UnitType.COUNTRY for role in roles):
+    tops = [reach(role.unit, on=on) for role in roles]
+    if any(top.type == UnitType.COUNTRY for top in tops):
         return OrgUnit.objects.all()
-    scope = _below(roles, on).order_by().values_list("pk")
+    scope = _below(tops, on).order_by().values_list("pk")
     followed = Succession.objects.filter(is_main=True, successor__in=scope).values_list("predecessor")
     last = Placement.objects.filter(kind=PlacementKind.TERRITORY, unit__valid_to__lte=on, valid_to=F("unit__valid_to"))
     lay_in = last.filter(parent__in=scope.union(followed)).values_list("unit")

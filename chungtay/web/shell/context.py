@@ -20,6 +20,9 @@ THEMES: Final = ("light", "dark", "auto")
 # (address, words, icon, the power one needs; None: everybody)
 _MENU: Final[tuple[tuple[str, object, str, Can | None], ...]] = (
     ("home:home", _("Việc của tôi"), "home", None),
+    ("needs:list", _("Nhu cầu"), "heart", Can.SEE_NEEDS),
+    ("programmes:index", _("Chương trình"), "flag", Can.SEE_NEEDS),
+    ("support:list", _("Nguồn lực"), "gift", Can.SEE_NEEDS),
     ("places:browse", _("Đơn vị"), "unit", Can.BROWSE_PLACES),
     ("documents:outgoing", _("Văn bản"), "document", Can.SEE_PAPERS),
     ("people:list", _("Người dùng"), "people", Can.SEE_PEOPLE),
