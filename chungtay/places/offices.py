@@ -21,8 +21,17 @@ def agencies_of(units: Collection[OrgUnit], *, on: date) -> OrgUnitQuerySet:
 
 def committee_of(unit: OrgUnit, *, on: date) -> OrgUnit | None:
     """The unit's People's Committee that day; None where none, or more than one, is on record."""
-    found = list(agencies_of([unit], on=on).filter(_COMMITTEE)[:2])
-    return found[0] if len(found) == 1 else None
+    return committees_of([unit], on=on).get(unit.pk)
+
+
+def committees_of(units: Collection[OrgUnit], *, on: date) -> dict[int, OrgUnit]:
+    """By the id of the territory: its People's Committee that day, where exactly one is on record."""
+    placed = Placement.objects.filter(valid_on(on), parent__in=[unit.pk for unit in units], kind=PlacementKind.TERRITORY)
+    parents = dict(placed.filter(unit__type=UnitType.AGENCY).values_list("unit", "parent"))
+    found: dict[int, list[OrgUnit]] = {}
+    for agency in agencies_of(units, on=on).filter(_COMMITTEE):
+        found.setdefault(parents[agency.pk], []).append(agency)
+    return {pk: agencies[0] for pk, agencies in found.items() if len(agencies) == 1}
 
 
 def managed_by(agencies: Collection[OrgUnit], *, on: date) -> list[int]:

@@ -21,8 +21,9 @@ from chungtay.documents.enums import DocumentKind
 from chungtay.files.actions import keep_attachment
 from chungtay.files.models import Attachment
 from chungtay.files.queries import attachment_handed_out
-from chungtay.places.enums import UnitType
+from chungtay.places.enums import TERRITORIAL, UnitType
 from chungtay.places.models import OrgUnit
+from chungtay.places.offices import committees_of
 from chungtay.places.queries import BY_NAME, child_counts, children
 from chungtay.programmes import actions
 from chungtay.programmes.models import Directive, Duty, Plan, Programme
@@ -224,8 +225,15 @@ def _choices(user: User, directive: Directive) -> tuple[list[tuple[str, str]], l
     kinds = [(str(int(kind)), f"{UnitType(kind).label} ({n})") for kind, n in counts]
     known = set(directive.duties.values_list("unit_id", flat=True))
     few = [kind for kind, n in counts if n <= MOST_BOXES]
-    units = children(territory, on=today).filter(type__in=few).order_by("type", *BY_NAME)
-    return kinds, [(str(unit.pk), unit.full_name) for unit in units if unit.pk not in known]
+    units = list(children(territory, on=today).filter(type__in=few).order_by("type", *BY_NAME))
+    issuers = {unit.pk: issuer.pk for unit, issuer in zip(units, _issuers(units), strict=True)}
+    return kinds, [(str(unit.pk), unit.full_name) for unit in units if not {unit.pk, issuers[unit.pk]} & known]
+
+
+def _issuers(units: list[OrgUnit]) -> list[OrgUnit]:
+    """Who issues a plan for each: of a province or commune its People's Committee where that is on record, else the unit itself."""
+    committees = committees_of([unit for unit in units if unit.type in TERRITORIAL], on=clock.today())
+    return [committees.get(unit.pk, unit) for unit in units]
 
 
 def _territory(user: User) -> OrgUnit:
@@ -241,7 +249,7 @@ def _chosen(user: User, given: dict[str, Any]) -> list[OrgUnit]:
         found |= {unit.pk: unit for unit in below.filter(pk__in=[int(pk) for pk in units])}
     if other := given.get("other"):
         found[other.pk] = other
-    return list(found.values())
+    return list({unit.pk: unit for unit in _issuers(list(found.values()))}.values())
 
 
 @both

@@ -57,15 +57,15 @@ def record(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _without_plan(user: User, directive: Directive) -> list[OrgUnit]:
-    """One's own unit first, then one's offices, then the others of the scope that have the duty; none that has a plan already."""
+    """Those of the scope that have the duty, one's own first; then one's own offices that have none. Without those that have a plan."""
     today = clock.today()
     mine = units_for(user, Can.RECORD_PLANS, on=today).order_by().values("pk")
     held = [role.unit_id for role in acting_roles(user, today) if Can.RECORD_PLANS in role.powers]
     offices = set(offices_for(user, Can.RECORD_PLANS, on=today).values_list("pk", flat=True))
-    duty = directive.duties.filter(unit__in=mine).values("unit")
+    duty = set(directive.duties.filter(unit__in=mine).values_list("unit_id", flat=True))
     rows = OrgUnit.objects.on(today).exclude(pk__in=directive.plans.values("unit"))
     found = rows.filter(pk__in=duty) | rows.filter(pk__in=offices)
-    return sorted(found.by_name()[:MOST_UNITS], key=lambda unit: (unit.pk not in held, unit.pk not in offices))
+    return sorted(found.by_name()[:MOST_UNITS], key=lambda unit: (unit.pk not in duty, unit.pk not in held, unit.pk not in offices))
 
 
 def _plan_of(request: HttpRequest, slug: str, pk: int, can: Can) -> Plan:

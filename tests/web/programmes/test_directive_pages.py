@@ -17,7 +17,7 @@ from chungtay.places.enums import UnitType
 from chungtay.programmes.actions import DirectiveForm, assign_duty, record_directive, record_plan
 from chungtay.programmes.models import Directive, Plan, Programme
 from tests.make.files import A_PDF
-from tests.make.places import Province, make_unit
+from tests.make.places import Province, make_committee, make_unit
 from tests.make.programmes import make_programme
 
 TODAY = clock.today()
@@ -203,6 +203,16 @@ def test_given_to_all_to_some_and_to_one(programme: Programme, province: Provinc
     lift = f"{URL}van-ban/{row.pk}/thoi-giao/{duty.pk}/"
     assert "Thôi giao thực hiện" in text_of(province_officer.get(lift))
     assert "0/2" in text_of(province_officer.post(lift, follow=True))
+
+
+def test_a_commune_s_plan_is_its_committee_s(programme: Programme, province: Province, province_officer: Client) -> None:
+    committee = make_committee(province.here.unit)
+    province_officer.post(URL + "van-ban/", LETTER)
+    row = Directive.objects.get()
+    url = f"{URL}van-ban/{row.pk}/giao/"
+    province_officer.post(url, {"kinds": [str(UnitType.COMMUNE.value)], "other": committee.code})
+    assert set(row.duties.values_list("unit", flat=True)) == {committee.pk, province.there.unit.pk}
+    assert ">Xã Thanh An<" not in text_of(province_officer.get(url))
 
 
 def test_a_plan_of_one_s_own(directive: Directive, province: Province, commune_officer: Client, province_officer: Client) -> None:
