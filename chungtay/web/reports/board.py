@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from chungtay.core.numbers import grouped
 from chungtay.places.enums import UnitType
-from chungtay.reports.figures import Breakdown, Cell, Desk, Figure, Filters, Table, breakdown, figure, table, trend
+from chungtay.reports.figures import Breakdown, Cell, Desk, Figure, Filters, Table, UnknownFigure, breakdown, figure, table, trend
 from chungtay.reports.questions import AGED, ALL_STATUSES, STANDING_STATUS, STATUS_LABELS, STATUSES_OF, WAITING
 from chungtay.web.reports.address import KEYS, figure_url, url_of, word
-from chungtay.web.reports.parts import Bar, share_of
+from chungtay.web.reports.parts import Bar, bars, share_of
 from chungtay.web.shell.listing import Tab, address
 
 MONTHS: Final = 12
@@ -63,6 +63,11 @@ class Below:
     part: Number | None
     is_complete: bool
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to say of it: a need, or a school that should take part."""
+        return bool(self.needs) or self.part is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -91,6 +96,7 @@ class Board:
 
     part: Figure | None
     part_share: int
+    part_levels: list[Bar]
     part_url: str
     missing_url: str
     stats: list[Stat]
@@ -105,20 +111,21 @@ class Board:
     notes: Sequence[str]
     months: list[Month]
     below: list[Below]
+    quiet: list[Below]
     below_label: str
 
 
 def board_of(request: HttpRequest, filters: Filters, desk: Desk) -> Board:
     """UnknownFigure where the address asks for a state that does not exist."""
     cells = table(filters, "group", desk=desk)
-    state = word(request, KEYS["status"])
-    state = state if state in STATUSES_OF else STANDING_STATUS
+    state = _state_asked(request)
     part = figure("units.taking_part", filters, desk=desk) if filters.round else None
     is_site = cells.asked.setting.territory.type == UnitType.SITE
     below = [] if is_site else _below(request, table(filters, "unit", desk=desk), breakdown(part, "unit") if part else None)
     return Board(
         part=part,
         part_share=share_of(part, 0) if part else 0,
+        part_levels=bars(breakdown(part, "level")) if part else [],
         part_url=url_of(part) if part else "",
         missing_url=_missing_url(part),
         stats=_stats(cells),
@@ -132,9 +139,17 @@ def board_of(request: HttpRequest, filters: Filters, desk: Desk) -> Board:
         lines=_lines(cells, state),
         notes=cells.notes,
         months=_months(filters),
-        below=below,
+        below=[one for one in below if one.is_known],
+        quiet=[one for one in below if not one.is_known],
         below_label=_below_words(UnitType(cells.asked.setting.territory.type)),
     )
+
+
+def _state_asked(request: HttpRequest) -> str:
+    state = word(request, KEYS["status"])
+    if state not in STATUSES_OF:
+        raise UnknownFigure(_("Không có tình trạng “%(code)s”.") % {"code": state}, field="status")
+    return state
 
 
 def _missing_url(part: Figure | None) -> str:

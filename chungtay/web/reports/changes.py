@@ -31,7 +31,7 @@ def changes_in(report: Report, figures: Iterable[KeptFigure], *, on: date) -> li
     for row in figures:
         now = again(row, as_of=as_of, desk=desk)
         if isinstance(now, Figure) and (now.value, now.of, now.estimate) != (row.value, row.of, row.estimate):
-            found.append(Change(row.number, title_of(row), row.text, now.written(two_digits=_has_two_digits(row))))
+            found.append(Change(row.number, title_of(row), row.text, now.written(two_digits=has_two_digits(row))))
     return found
 
 
@@ -43,7 +43,8 @@ def again(row: KeptFigure, *, as_of: str = "", desk: Desk | None = None) -> Figu
         return unknown
 
 
-def _has_two_digits(row: KeptFigure) -> bool:
+def has_two_digits(row: KeptFigure) -> bool:
+    """Written as '06': the office's way when the report was counted."""
     return row.text.startswith("0") and row.text != "0"
 
 

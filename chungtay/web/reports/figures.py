@@ -53,6 +53,7 @@ def _counted(request: HttpRequest, question: str) -> Figure:
 def _context(request: HttpRequest, found: Figure) -> dict[str, Any]:
     setting = found.asked.setting
     split = parts.asked_for(request, found)
+    bars, nothing = parts.folded(parts.bars(split)) if split else ([], [])
     kinds = kinds_of(found)
     kind = behind.kind_asked(request)
     listed = records(
@@ -70,7 +71,8 @@ def _context(request: HttpRequest, found: Figure) -> dict[str, Any]:
         "unit_name": setting.unit.full_name,
         "land": names_of([setting.territory.pk], on=setting.day)[setting.territory.pk] if setting.territory != setting.unit else "",
         "split": split,
-        "bars": parts.bars(split) if split else [],
+        "bars": bars,
+        "nothing": nothing,
         "split_tabs": parts.tabs(request, found, split.by) if split else [],
         "json_url": figure_url(found.question, found.filters, dang="json"),
         "hidden": [(KEYS[name], value) for name, value in found.filters.kept().items() if name != "as_of"],

@@ -57,13 +57,15 @@ class SectionsForm(forms.Form):
     def __init__(self, *args: Any, sections: Sequence[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sections = sections
-        for section in sections:
-            key, title = section["key"], section["title"] or _("Phần mở đầu, kết thúc")
+        for at, section in enumerate(sections):
+            key, title = section["key"], section["title"] or (_("Kết thúc") if at else _("Mở đầu"))
             self.fields[f"chosen_{key}"] = forms.BooleanField(label=_("Đưa vào báo cáo"), required=False, initial=section["is_chosen"])
             if section["level"]:
                 self.fields[f"title_{key}"] = words(_("Tên mục"), length=LONGEST_TITLE)
                 self.fields[f"title_{key}"].initial = section["title"]
-            text = words(title, length=LONGEST, rows=max(3, section["text"].count("\n") + 2), required=False, spellcheck="true")
+            hint = "" if section["text"] else _("Để trống thì không in.")
+            rows = max(3, section["text"].count("\n") + 2)
+            text = words(title, length=LONGEST, rows=rows, required=False, hint=hint, spellcheck="true")
             text.initial, text.strip = section["text"], False
             self.fields[field_of(key)] = text
 

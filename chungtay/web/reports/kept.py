@@ -17,10 +17,10 @@ from chungtay.reports.models import KeptFigure, Report
 from chungtay.web.access import person, requires
 from chungtay.web.reports import behind
 from chungtay.web.reports.address import url_of
-from chungtay.web.reports.changes import again, as_it_stood
+from chungtay.web.reports.changes import again, as_it_stood, has_two_digits
 from chungtay.web.reports.reports import heading
 from chungtay.web.reports.seen import crumbs, report_in_scope
-from chungtay.web.reports.words import title_of
+from chungtay.web.reports.words import meaning_of, title_of
 
 _MOST_HEIRS = 12
 
@@ -31,6 +31,7 @@ class Since:
 
     label: str
     value: str
+    unit_word: str
     url: str
     refusal: str
     is_same: bool
@@ -54,6 +55,7 @@ def show(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         **behind.listed(request, found, stood, kinds),
         "row": row,
         "title": title_of(row),
+        "meaning": meaning_of(row),
         "since": _since(row, report),
         "heirs": _heirs(report),
         "breadcrumbs": crumbs(report),
@@ -70,9 +72,9 @@ def _since(row: KeptFigure, report: Report) -> list[Since]:
 
 def _asked(label: str, found: Figure | UnknownFigure, row: KeptFigure) -> Since:
     if isinstance(found, UnknownFigure):
-        return Since(label, "", "", found.sentence, is_same=False)
+        return Since(label, "", "", "", found.sentence, is_same=False)
     is_same = (found.value, found.of, found.estimate) == (row.value, row.of, row.estimate)
-    return Since(label, found.text, url_of(found), "", is_same)
+    return Since(label, found.written(two_digits=has_two_digits(row)), found.unit_word, url_of(found), "", is_same)
 
 
 def _heirs(report: Report) -> list[tuple[str, str]]:

@@ -56,6 +56,11 @@ def title_of(row: KeptFigure) -> str:
     return row.meaning.split(". ", 1)[0]
 
 
+def meaning_of(row: KeptFigure) -> str:
+    """What follows its title."""
+    return row.meaning.partition(". ")[2] or row.meaning
+
+
 def url_of(row: KeptFigure) -> str:
     return reverse("reports:kept", args=[row.report_id, row.number])
 
