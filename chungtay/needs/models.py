@@ -18,11 +18,12 @@ from chungtay.core.search import WordIndex
 from chungtay.files.models import Photo
 from chungtay.needs.enums import ON_BOARD, GridAccess, NeedStatus, NeedUrgency, RoadAccess, SignalAccess
 from chungtay.places.enums import UnitType
-from chungtay.places.models import Designation, OrgUnit
+from chungtay.places.models import Designation, OrgUnit, OrgUnitQuerySet
 from chungtay.programmes.models import Programme
 
 MOST_MONEY = 100_000_000_000  # đồng: no single need of a school costs more
 MOST_CHILDREN = 10_000  # of one school
+MOST_NAMED = 3_000  # schools in one condition
 
 
 def _within(user: User, can: Can, *, on: date) -> Q:
@@ -33,27 +34,42 @@ def _within(user: User, can: Can, *, on: date) -> Q:
             by_levels.setdefault(role.levels, []).append(role)
     within = Q(pk__in=[])
     for levels, roles in by_levels.items():
-        reached = _reached(roles, on)
-        within |= reached & teaching(levels, on=on) if levels else reached
+        within |= _reached(roles, levels, on)
     return within
 
 
-def _reached(roles: Sequence[Role], on: date) -> Q:
+def _reached(roles: Sequence[Role], levels: int, on: date) -> Q:
     """By the school, because a site lies where its school does; by the site where somebody answers for nothing else."""
     if any(reach(role.unit, on=on).type == UnitType.COUNTRY for role in roles):
-        return Q(pk__isnull=False)
-    units = answered_for(roles, on=on).order_by().values("pk")
-    reached = Q(school__in=units)
+        return teaching(levels, on=on) if levels else Q(pk__isnull=False)
+    units = answered_for(roles, on=on)
+    schools = units.filter(type=UnitType.SCHOOL)
+    reached = at_schools(schools.filter(taught(levels, on=on, school=OuterRef("pk"))) if levels else schools)
     if any(role.unit.type == UnitType.SITE for role in roles):
-        reached |= Q(site__in=units)
+        reached |= Q(site__in=units.order_by().values("pk"))
     return reached
+
+
+def at_schools(schools: OrgUnitQuerySet) -> Q:
+    """Needs of these schools.
+
+    Up to a province's number they are named one by one: then the database knows how few they are, and reads a commune's needs by school, a
+    province's newest from the newest on.
+    """
+    ids = list(schools.order_by().values_list("pk", flat=True)[: MOST_NAMED + 1])
+    return Q(school__in=ids if len(ids) <= MOST_NAMED else schools.order_by().values("pk"))
+
+
+def taught(levels: int, *, on: date, school: OuterRef) -> Q:
+    """Whether the school teaches one of the levels that day, or did on its last."""
+    overlapping = [mask for mask in range(1, 16) if mask & levels]
+    last = Q(unit__valid_to__lte=on, valid_to=F("unit__valid_to"))
+    return Q(Exists(Designation.objects.filter(valid_on(on) | last, unit=school, levels__in=overlapping)))
 
 
 def teaching(levels: int, *, on: date) -> Q:
     """Needs of schools that teach one of the levels that day, or did on their last."""
-    overlapping = [mask for mask in range(1, 16) if mask & levels]
-    last = Q(unit__valid_to__lte=on, valid_to=F("unit__valid_to"))
-    return Q(Exists(Designation.objects.filter(valid_on(on) | last, unit=OuterRef("school"), levels__in=overlapping)))
+    return taught(levels, on=on, school=OuterRef("school"))
 
 
 class NeedQuerySet(models.QuerySet["Need"]):

@@ -16,7 +16,7 @@ from chungtay.core import clock
 from chungtay.core.periods import FOREVER, valid_on
 from chungtay.core.search import matching
 from chungtay.needs.enums import ON_BOARD, STANDING, NeedStatus
-from chungtay.needs.models import Need, NeedPhoto, NeedState, teaching
+from chungtay.needs.models import Need, NeedPhoto, NeedState, at_schools, teaching
 from chungtay.needs.rules import ask_again_from, off_board_from
 from chungtay.places.enums import UnitType
 from chungtay.places.models import Designation, Lineage, OrgUnit
@@ -96,7 +96,7 @@ def in_unit(unit: OrgUnit, *, on: date) -> Q:
         return Q(site=unit)
     if unit.type == UnitType.SCHOOL:
         return Q(school=unit)
-    return Q(school__in=OrgUnit.objects.below(unit, on=on).filter(type=UnitType.SCHOOL).order_by().values("pk"))
+    return at_schools(OrgUnit.objects.below(unit, on=on).filter(type=UnitType.SCHOOL))
 
 
 def in_group(group: str, programme: Programme | None = None) -> Q:
