@@ -12,8 +12,11 @@ from django.test import Client
 
 from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
+from chungtay.needs.models import Need
+from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme, Round
 from tests.make.files import a_photo
+from tests.make.needs import make_need
 from tests.make.places import Province
 from tests.make.programmes import make_programme, make_round
 
@@ -61,6 +64,11 @@ def publisher(province: Province, programme: Programme, as_: Callable[..., Clien
 @pytest.fixture
 def neighbour(province: Province, programme: Programme, as_: Callable[..., Client]) -> Client:
     return as_(RoleKind.COMMUNE_OFFICER, province.there.office)
+
+
+def recent(school: OrgUnit, **given: Any) -> Need:
+    """A need of ten days ago: not yet to be asked about again, whatever day the tests run."""
+    return make_need(school, **({"on": TODAY - timedelta(days=10)} | given))
 
 
 def text_of(response: HttpResponseBase) -> str:

@@ -14,9 +14,8 @@ from chungtay.places.actions.units import close_unit
 from chungtay.places.enums import UnitType
 from chungtay.programmes.models import Participation, Round
 from tests.make.files import A_HEIC, A_LIE, A_SCRIPT, AN_SVG, a_bomb, a_photo
-from tests.make.needs import make_need
 from tests.make.places import Province, make_unit
-from tests.web.needs.conftest import TODAY, TOILET, entry_url, text_of, upload
+from tests.web.needs.conftest import TODAY, TOILET, entry_url, recent, text_of, upload
 
 
 def test_two_steps_then_it_is_sent(province: Province, clerk: Client, open_round: Round) -> None:
@@ -56,7 +55,7 @@ def test_something_that_the_catalogue_does_not_list(province: Province, clerk: C
 
 
 def test_the_last_need_of_the_place_fills_in_its_road(province: Province, clerk: Client) -> None:
-    make_need(province.here.site, road="foot", grid="none", distance_km="9.5")
+    recent(province.here.site, road="foot", grid="none", distance_km="9.5")
     page = text_of(clerk.get(entry_url(province.here.site.code)))
     assert '<option value="foot" selected>' in page
     assert 'value="9,5"' in page
@@ -213,7 +212,7 @@ def test_who_may_not_record(province: Province, publisher: Client) -> None:
 
 
 def test_a_likely_double_is_shown_before_it_is_sent(province: Province, clerk: Client) -> None:
-    other = make_need(province.here.site, status=NeedStatus.VERIFIED)
+    other = recent(province.here.site, status=NeedStatus.VERIFIED)
     clerk.post(entry_url(province.here.site.code), TOILET | {"then": "submit"})
     need = Need.objects.latest("pk")
     assert need.status == NeedStatus.DRAFT
@@ -228,7 +227,7 @@ def test_a_likely_double_is_shown_before_it_is_sent(province: Province, clerk: C
 
 
 def test_mended_with_the_remarks_in_sight(province: Province, clerk: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.RETURNED, item="toilet_new")
+    need = recent(province.here.site, status=NeedStatus.RETURNED, item="toilet_new")
     url = f"/nhu-cau/{need.pk}/sua/"
     page = text_of(clerk.get(url))
     assert "Xin đếm lại" in page

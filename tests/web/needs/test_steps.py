@@ -13,10 +13,10 @@ from chungtay.needs.enums import NeedStatus
 from chungtay.needs.models import Need, NeedPhoto
 from chungtay.places.actions.restructuring import merge_units
 from tests.make.files import A_SCRIPT, a_photo
-from tests.make.needs import make_need, urgent
+from tests.make.needs import urgent
 from tests.make.people import make_user
 from tests.make.places import Province, make_decision
-from tests.web.needs.conftest import TODAY, text_of, upload
+from tests.web.needs.conftest import TODAY, recent, text_of, upload
 
 STEPS = (
     *("", "sua/", "anh/", "gui/", "xac-minh/", "tra-lai/", "dang/", "go/", "con-can/", "dap-ung/", "xac-nhan/", "ket-thuc/", "rut/", "bo/"),
@@ -33,7 +33,7 @@ def _status(need: Need) -> str:
 
 
 def test_from_draft_to_closed(province: Province, clerk: Client, officer: Client, publisher: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.DRAFT, quantity=3)
+    need = recent(province.here.site, status=NeedStatus.DRAFT, quantity=3)
     assert "Đã gửi" in text_of(clerk.post(_url(need, "gui/"), follow=True))
     assert "Xác minh</a>" in text_of(officer.get(_url(need)))
     assert "Đã xác minh." in text_of(officer.post(_url(need, "xac-minh/"), follow=True))
@@ -57,7 +57,7 @@ def test_from_draft_to_closed(province: Province, clerk: Client, officer: Client
 def test_every_state_has_a_page_with_at_most_one_primary_step(
     province: Province, clerk: Client, officer: Client, publisher: Client, status: NeedStatus
 ) -> None:
-    need = make_need(province.here.site, status=status, **urgent())
+    need = recent(province.here.site, status=status, **urgent())
     for browser in (clerk, officer, publisher):
         page = text_of(browser.get(_url(need)))
         assert page.count('class="button primary"') <= 1
@@ -66,7 +66,7 @@ def test_every_state_has_a_page_with_at_most_one_primary_step(
 
 
 def test_sent_back_with_a_reason_at_the_field(province: Province, clerk: Client, officer: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.SUBMITTED)
+    need = recent(province.here.site, status=NeedStatus.SUBMITTED)
     url = _url(need, "tra-lai/")
     assert "Số lượng" in text_of(officer.get(url))
     assert "Xin đánh dấu mục cần sửa" in text_of(officer.post(url))
@@ -84,7 +84,7 @@ def test_sent_back_with_a_reason_at_the_field(province: Province, clerk: Client,
 
 def test_nobody_verifies_what_they_wrote(province: Province, as_: Callable[..., Client], officer: Client) -> None:
     user = make_user(RoleKind.COMMUNE_OFFICER, province.here.office)
-    need = make_need(province.here.site, status=NeedStatus.SUBMITTED, by=user)
+    need = recent(province.here.site, status=NeedStatus.SUBMITTED, by=user)
     own = as_(RoleKind.COMMUNE_OFFICER, province.here.office, user)
     assert "Xác minh</a>" not in text_of(own.get(_url(need)))
     assert "không tự xác minh" in text_of(own.post(_url(need, "xac-minh/")))
@@ -92,7 +92,7 @@ def test_nobody_verifies_what_they_wrote(province: Province, as_: Callable[..., 
 
 
 def test_two_officers_at_once(province: Province, officer: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.SUBMITTED)
+    need = recent(province.here.site, status=NeedStatus.SUBMITTED)
     assert "xác nhận nhu cầu này có thật" in text_of(officer.get(_url(need, "xac-minh/")))
     verify_need(need, by=None, on=TODAY)
     page = text_of(officer.post(_url(need, "xac-minh/")))
@@ -102,7 +102,7 @@ def test_two_officers_at_once(province: Province, officer: Client) -> None:
 
 @pytest.mark.parametrize("typed", ["-1", "99", "nhiều", "", "1,5"])
 def test_what_came_in_absurd_numbers(province: Province, officer: Client, typed: str) -> None:
-    need = make_need(province.here.site, status=NeedStatus.PUBLISHED, quantity=2)
+    need = recent(province.here.site, status=NeedStatus.PUBLISHED, quantity=2)
     page = text_of(officer.post(_url(need, "dap-ung/"), {"met_quantity": typed, "note": "Đã gõ"}))
     assert "Cần sửa trước khi gửi" in page
     assert "Đã gõ" in page
@@ -110,7 +110,7 @@ def test_what_came_in_absurd_numbers(province: Province, officer: Client, typed:
 
 
 def test_whoever_noted_it_does_not_confirm_it(province: Province, clerk: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.PUBLISHED)
+    need = recent(province.here.site, status=NeedStatus.PUBLISHED)
     clerk.post(_url(need, "dap-ung/"), {"met_quantity": "1"})
     assert _status(need) == NeedStatus.MET
     assert "Xác nhận đã nhận đủ</a>" not in text_of(clerk.get(_url(need)))
@@ -118,7 +118,7 @@ def test_whoever_noted_it_does_not_confirm_it(province: Province, clerk: Client)
 
 
 def test_taken_down_and_withdrawn_with_reasons(province: Province, clerk: Client, publisher: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.PUBLISHED)
+    need = recent(province.here.site, status=NeedStatus.PUBLISHED)
     assert "Xin điền mục này" in text_of(publisher.post(_url(need, "go/")))
     assert "Đã gỡ" in text_of(publisher.post(_url(need, "go/"), {"reason": "Ảnh nhầm"}, follow=True))
     assert "Xin điền mục này" in text_of(clerk.post(_url(need, "rut/")))
@@ -127,13 +127,13 @@ def test_taken_down_and_withdrawn_with_reasons(province: Province, clerk: Client
 
 
 def test_a_draft_is_thrown_away(province: Province, clerk: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.DRAFT)
+    need = recent(province.here.site, status=NeedStatus.DRAFT)
     assert "Đã bỏ" in text_of(clerk.post(_url(need, "bo/"), follow=True))
     assert clerk.get(_url(need)).status_code == 404
 
 
 def test_an_old_need_is_asked_about_first(province: Province, clerk: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.PUBLISHED, on=TODAY.replace(year=TODAY.year - 1, day=1))
+    need = recent(province.here.site, status=NeedStatus.PUBLISHED, on=TODAY.replace(year=TODAY.year - 1, day=1))
     page = text_of(clerk.get(_url(need)))
     assert "không còn hiện trên bảng kêu gọi" in page
     assert "Xác nhận vẫn còn cần</a>" in page
@@ -142,7 +142,7 @@ def test_an_old_need_is_asked_about_first(province: Province, clerk: Client) -> 
 
 
 def test_who_may_not(province: Province, neighbour: Client, client: Client, as_: Callable[..., Client]) -> None:
-    need = make_need(province.here.site, status=NeedStatus.SUBMITTED)
+    need = recent(province.here.site, status=NeedStatus.SUBMITTED)
     shown = add_photo(need, by=None, upload=a_photo())
     photo = f"anh/{shown.pk}/"
     for step in (*STEPS, photo, f"{photo}nho/", f"{photo}bo/"):
@@ -158,7 +158,7 @@ def test_who_may_not(province: Province, neighbour: Client, client: Client, as_:
 
 
 def test_a_focal_point_only_for_its_levels(province: Province, as_: Callable[..., Client]) -> None:
-    need = make_need(province.here.site, status=NeedStatus.VERIFIED)
+    need = recent(province.here.site, status=NeedStatus.VERIFIED)
     own = as_(RoleKind.FOCAL_POINT, province.here.unit)
     assert "Đưa lên bảng kêu gọi</a>" in text_of(own.get(_url(need)))
 
@@ -167,7 +167,7 @@ def test_a_focal_point_only_for_its_levels(province: Province, as_: Callable[...
 
 
 def test_photos_are_added_shown_and_removed(province: Province, clerk: Client, officer: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.DRAFT)
+    need = recent(province.here.site, status=NeedStatus.DRAFT)
     url = _url(need, "anh/")
     assert "Xin chọn ít nhất một ảnh" in text_of(clerk.post(url))
     assert "không phải ảnh" in text_of(clerk.post(url, {"photos": [upload(A_SCRIPT)], "caption": "Chú thích đã gõ"}))
@@ -183,7 +183,7 @@ def test_photos_are_added_shown_and_removed(province: Province, clerk: Client, o
         assert answer.headers["Cache-Control"].startswith("private")
         assert b"".join(answer.streaming_content).startswith(b"\xff\xd8")  # type: ignore[attr-defined]
         assert officer.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
-    other = make_need(province.here.site, status=NeedStatus.DRAFT)
+    other = recent(province.here.site, status=NeedStatus.DRAFT)
     assert officer.get(_url(other, f"anh/{shown.pk}/")).status_code == 404
     assert "xóa hẳn" in text_of(clerk.get(f"{url}{shown.pk}/bo/"))
     assert "Đã bỏ ảnh" in text_of(clerk.post(f"{url}{shown.pk}/bo/", follow=True))
@@ -191,7 +191,7 @@ def test_photos_are_added_shown_and_removed(province: Province, clerk: Client, o
 
 
 def test_no_room_for_a_seventh(province: Province, clerk: Client) -> None:
-    need = make_need(province.here.site, status=NeedStatus.DRAFT)
+    need = recent(province.here.site, status=NeedStatus.DRAFT)
     for number in range(6):
         add_photo(need, by=None, upload=a_photo(40 + number, 30))
     assert "Đã đủ số ảnh" in text_of(clerk.get(_url(need, "anh/")))
@@ -202,7 +202,7 @@ def test_no_room_for_a_seventh(province: Province, clerk: Client) -> None:
 
 
 def test_query_counts(province: Province, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
-    need = make_need(province.here.site, status=NeedStatus.RETURNED)
+    need = recent(province.here.site, status=NeedStatus.RETURNED)
     for number in range(3):
         add_photo(need, by=None, upload=a_photo(40 + number, 30))
     for path, most in ((_url(need), 16), (_url(need, "sua/"), 14)):
@@ -211,7 +211,7 @@ def test_query_counts(province: Province, officer: Client, django_assert_max_num
 
 
 def test_a_need_stays_readable_after_a_merger(province: Province, clerk: Client) -> None:
-    need = make_need(province.here.school, status=NeedStatus.CLOSED)
+    need = recent(province.here.school, status=NeedStatus.CLOSED)
     merge_units([province.here.unit, province.there.unit], by=None, on=TODAY, decision=make_decision(), into=province.here.unit)
     page = text_of(clerk.get(_url(need)))
     assert "Trường Mầm non Thanh An" in page
