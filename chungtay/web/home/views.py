@@ -19,6 +19,8 @@ def home(request: HttpRequest) -> HttpResponse:
     role = user.acting_role
     unit = OrgUnit.objects.on(day).filter(pk=role.unit_id).first() if role else None
     shortcuts = [(reverse("places:unit", args=[unit.code]), _("Đơn vị của tôi"), unit.full_name, "unit")] if unit else []
+    if role and Can.RECORD_NEEDS in role.powers:
+        shortcuts.insert(0, (reverse("needs:record"), _("Ghi nhu cầu"), _("Trường đang thiếu gì, trong hai phút"), "plus"))
     if role and Can.INVITE_PEOPLE in role.powers:
         shortcuts.append((reverse("people:invite"), _("Mời người dùng"), _("Thêm người phụ trách cho một đơn vị"), "people"))
     shortcuts.append((reverse("places:browse"), _("Tra cứu đơn vị"), _("Xã, trường của bất kỳ ngày nào"), "search"))

@@ -23,6 +23,8 @@ _MENU: Final[tuple[tuple[str, object, str, Can | None], ...]] = (
     ("needs:list", _("Nhu cầu"), "heart", Can.SEE_NEEDS),
     ("programmes:index", _("Chương trình"), "flag", Can.SEE_NEEDS),
     ("support:list", _("Nguồn lực"), "gift", Can.SEE_NEEDS),
+    ("dashboard:index", _("Tổng quan"), "chart", Can.SEE_NEEDS),
+    ("reports:list", _("Báo cáo"), "edit", Can.DRAFT_PAPERS),
     ("places:browse", _("Đơn vị"), "unit", Can.BROWSE_PLACES),
     ("documents:outgoing", _("Văn bản"), "document", Can.SEE_PAPERS),
     ("people:list", _("Người dùng"), "people", Can.SEE_PEOPLE),
@@ -92,6 +94,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     role = person(request).acting_role
     powers = role.powers if role else frozenset()
     here = request.resolver_match.namespace if request.resolver_match else ""
+    here = {"figures": "dashboard"}.get(here, here)  # a figure is opened from the overview
     return [
         MenuItem(str(label), reverse(name), icon, name.split(":", 1)[0] == here)
         for name, label, icon, can in _MENU
