@@ -18,6 +18,7 @@ from chungtay.places.enums import SchoolLevel
 from chungtay.places.models import Designation, Lineage, OrgUnit
 from chungtay.programmes.models import Directive, FocalPoint, Participation, Plan, Programme
 from chungtay.programmes.queries import carried_on
+from chungtay.reports.models import Report
 from chungtay.support.models import Contribution
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
@@ -110,6 +111,12 @@ def test_ten_kinds_of_help_in_2021() -> None:
 
 def test_those_who_report_have_a_head_for_their_papers() -> None:
     assert OfficeProfile.objects.filter(valid_on(THEN), unit__code="pgd-dien-bien").exists()
+
+
+def test_this_years_report_is_in_the_making() -> None:
+    report = Report.objects.get()
+    assert (report.round.code, report.unit.code, report.as_of) == ("2026", "so-gddt-dien-bien", LAST)
+    assert report.figures.exists()
 
 
 def test_needs_in_every_state_today_and_most_of_them_around_thanh_an() -> None:

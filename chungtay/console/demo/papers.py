@@ -1,4 +1,4 @@
-"""A little paper: how some offices head theirs, one report issued, one waiting for the leader, one draft, one letter that came in."""
+"""A little paper: how some offices head theirs, one report issued, one waiting for the leader, drafts, one letter that came in."""
 
 from datetime import date
 from typing import Final
@@ -13,6 +13,8 @@ from chungtay.documents.enums import DocumentKind
 from chungtay.documents.layout import Document, Signature
 from chungtay.documents.models import OfficialDocument
 from chungtay.documents.template import blocks_from_text
+from chungtay.programmes.models import Programme
+from chungtay.reports.actions import begin_report
 
 _OFFICES: Final = (
     ("pgd-dien-bien", date(2021, 1, 1), "", OfficeForm("Phòng Giáo dục và Đào tạo", "PGDĐT", "Điện Biên", "UBND huyện Điện Biên")),
@@ -47,6 +49,11 @@ def write_papers() -> None:
         handler=_user(_OFFICER),
         due_on=date(2025, 9, 12),
     )
+
+
+def begin_report_of_this_year(programme: Programme) -> None:
+    """The department's report of the round that runs, drawn from the records and still in the making."""
+    begin_report(programme.rounds.get(code="2026"), by=_user("tinh"), unit=unit("so-gddt-dien-bien"), on=date(2026, 11, 20))
 
 
 def _draft(subject: str, text: str, on: date) -> OfficialDocument:

@@ -49,6 +49,7 @@ def build_demo(*, progress: Progress = lambda _text: None) -> None:
     progress("Nhu cầu của các trường hôm nay…")
     needs.record_needs_of_today(programme)
     contributions.record_contributions(programme)
+    papers.begin_report_of_this_year(programme)
 
 
 def is_built() -> bool:
