@@ -70,7 +70,7 @@ def schools(request: HttpRequest, slug: str) -> HttpResponse:
     """The list, by name; the asked and the filters live in the address."""
     programme, today = programme_called(slug), clock.today()
     context: dict[str, Any] = {"programme": programme, "breadcrumbs": crumbs(programme), "tabs": tabs(programme, "taking_part")}
-    asked = rounds(programme).filter(code=request.GET.get("dot", "")[:30]).first() or current_round(programme, today)
+    asked = rounds(programme).filter(code=request.GET.get("dot", "")[:30].replace("\0", "")).first() or current_round(programme, today)
     if asked is None:
         return render(request, "programmes/taking_part.html", context)
     day = counted_on(asked, today=today)
