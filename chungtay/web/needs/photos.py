@@ -28,7 +28,7 @@ from chungtay.web.shell.fields import words
 
 
 class PhotosForm(forms.Form):
-    photos = PhotosField(label=gettext_lazy("Ảnh chụp"), required=False)
+    photos = PhotosField(label=gettext_lazy("Ảnh chụp"))
     may_show_faces = forms.BooleanField(label=gettext_lazy("Có thể nhận ra mặt trẻ em trong ảnh"), required=False, help_text=FACES_WHY)
     caption = words(gettext_lazy("Chú thích"), required=False, hint=gettext_lazy("Cho các ảnh chọn lần này. Không ghi tên trẻ."))
 
