@@ -117,7 +117,7 @@ class Story:
         if refused:
             raise ValueError([(need.what, sentence) for need, sentence in refused])
         known = {need.pk: number for number, need in self._needs.items()}
-        self._needs.update({known[need.pk]: need for need in done})
+        self._needs |= {known[need.pk]: need for need in done}
 
     def _recorded(self, step: Step, by: User | None) -> Need:
         row = self._rows[step.row]
