@@ -31,7 +31,7 @@ def may(user: User, can: Can, *, on: date) -> bool:
 
 def units_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
     """The units at which the person may use the power that day."""
-    return _below([reach(role.unit, on=on) for role in acting_roles(user, on) if can in role.powers], on)
+    return _below([reach_of(role, on=on) for role in acting_roles(user, on) if can in role.powers], on)
 
 
 def _below(tops: Iterable[OrgUnit], on: date) -> OrgUnitQuerySet:
@@ -48,7 +48,7 @@ def units_answered_for(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
 
 def answered_for(roles: Sequence[Role], *, on: date) -> OrgUnitQuerySet:
     """As units_answered_for, of these roles whatever their powers."""
-    tops = [reach(role.unit, on=on) for role in roles]
+    tops = [reach_of(role, on=on) for role in roles]
     if any(top.type == UnitType.COUNTRY for top in tops):
         return OrgUnit.objects.all()
     scope = _below(tops, on).order_by().values_list("pk")
@@ -77,7 +77,7 @@ def _offices_of(role: Role, on: date) -> set[int]:
     if role.unit.type == UnitType.SCHOOL:
         return {role.unit_id}
     if role.unit.type == UnitType.AGENCY:
-        territory = reach(role.unit, on=on)
+        territory = reach_of(role, on=on)
         committee = committee_of(territory, on=on)
         return {role.unit_id, territory.pk, *([committee.pk] if committee else [])}
     return {role.unit_id, *agencies_of([role.unit], on=on).values_list("pk", flat=True)}
@@ -87,9 +87,17 @@ def powers_at(user: User, unit: OrgUnit, *, on: date) -> frozenset[Can]:
     """The powers that the person may use at this very unit that day."""
     found: frozenset[Can] = frozenset()
     for role in acting_roles(user, on):
-        if not role.powers <= found and OrgUnit.objects.below(reach(role.unit, on=on), on=on).filter(pk=unit.pk).exists():
+        if not role.powers <= found and OrgUnit.objects.below(reach_of(role, on=on), on=on).filter(pk=unit.pk).exists():
             found |= role.powers
     return found
+
+
+def reach_of(role: Role, *, on: date) -> OrgUnit:
+    """reach() of a role's unit, asked once for each role in hand: a page asks it for every power."""
+    known: dict[date, OrgUnit] = role.__dict__.setdefault("_reach", {})
+    if on not in known:
+        known[on] = reach(role.unit, on=on)
+    return known[on]
 
 
 def reach(unit: OrgUnit, *, on: date) -> OrgUnit:

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
-from chungtay.accounts.scope import may, reach
+from chungtay.accounts.scope import acting_roles, may, reach
 from chungtay.core import clock
 from chungtay.core.periods import FOREVER, valid_on
 from chungtay.core.search import matching
@@ -56,10 +56,8 @@ class Asked:
 
 
 def needs_asked(user: User, asked: Asked, *, on: date) -> QuerySet[Need]:
-    """Those that the person may see, the newest first; for pages by key_page(rows, by=("-pk",)). Drafts only where one records oneself."""
-    rows = Need.objects.for_user(user, Can.SEE_NEEDS, on=on)
-    if not may(user, Can.RECORD_NEEDS, on=on):
-        rows = rows.exclude(status=NeedStatus.DRAFT)
+    """Those that the person may see, the newest first; for pages by key_page(rows, by=("-pk",)). Drafts are for their writers' desks."""
+    rows = Need.objects.for_user(user, Can.SEE_NEEDS, on=on).filter(~Q(status=NeedStatus.DRAFT) | _on_ones_desk(user, on))
     return _narrowed(rows, asked, on).select_related("programme__version", "school", "site").order_by("-pk")
 
 
@@ -171,14 +169,21 @@ def waiting_counts(user: User, *, on: date) -> Waiting:
         asked = {"to_publish": Q(status=NeedStatus.VERIFIED), "to_close": Q(status=NeedStatus.CONFIRMED)}
         found |= _counted(Need.objects.for_user(user, Can.PUBLISH_NEEDS, on=on), asked)
     if may(user, Can.RECORD_NEEDS, on=on):
+        mine = _on_ones_desk(user, on)
         asked = {
-            "drafts": Q(status=NeedStatus.DRAFT),
-            "returned": Q(status=NeedStatus.RETURNED),
-            "to_confirm": Q(status=NeedStatus.MET) & (Q(met_by=None) | ~Q(met_by=user)),
-            "to_reconfirm": aged(on),
+            "drafts": Q(status=NeedStatus.DRAFT) & mine,
+            "returned": Q(status=NeedStatus.RETURNED) & mine,
+            "to_confirm": Q(status=NeedStatus.MET) & (Q(met_by=None) | ~Q(met_by=user)) & mine,
+            "to_reconfirm": aged(on) & mine,
         }
         found |= _counted(Need.objects.for_user(user, Can.RECORD_NEEDS, on=on), asked)
     return Waiting(**found)
+
+
+def _on_ones_desk(user: User, on: date) -> Q:
+    """What the person is expected to finish: at a school or site its needs, elsewhere only what one wrote for a school."""
+    at_school = any(Can.RECORD_NEEDS in role.powers and role.unit.type >= UnitType.SCHOOL for role in acting_roles(user, on))
+    return Q(pk__isnull=False) if at_school else Q(recorded_by=user)
 
 
 def _to_verify(user: User) -> Q:

@@ -70,5 +70,5 @@ def test_a_stranger_signs_in_first(client: Client, province: Province) -> None:
 
 def test_query_count(as_: Callable[..., Client], province: Province, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     browser = as_(RoleKind.COMMUNE_OFFICER, province.here.office)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         browser.get("/")
