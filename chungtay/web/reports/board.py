@@ -11,7 +11,20 @@ from django.utils.translation import gettext as _
 
 from chungtay.core.numbers import grouped
 from chungtay.places.enums import UnitType
-from chungtay.reports.figures import Breakdown, Cell, Desk, Figure, Filters, Table, UnknownFigure, breakdown, figure, table, trend
+from chungtay.reports.figures import (
+    Breakdown,
+    Cell,
+    Desk,
+    Figure,
+    Filters,
+    Table,
+    UnknownFigure,
+    breakdown,
+    breakdowns,
+    figure,
+    table,
+    trend,
+)
 from chungtay.reports.questions import AGED, ALL_STATUSES, STANDING_STATUS, STATUS_LABELS, STATUSES_OF, WAITING
 from chungtay.web.reports.address import KEYS, figure_url, url_of, word
 from chungtay.web.reports.parts import Bar, bars, share_of
@@ -121,11 +134,11 @@ def board_of(request: HttpRequest, filters: Filters, desk: Desk) -> Board:
     state = _state_asked(request)
     part = figure("units.taking_part", filters, desk=desk) if filters.round else None
     is_site = cells.asked.setting.territory.type == UnitType.SITE
-    below = [] if is_site else _below(request, table(filters, "unit", desk=desk), breakdown(part, "unit") if part else None)
+    below = [] if is_site else _below(request, table(filters, "unit", desk=desk), _split(part, "unit"))
     return Board(
         part=part,
         part_share=share_of(part, 0) if part else 0,
-        part_levels=bars(breakdown(part, "level")) if part else [],
+        part_levels=bars(levels) if (levels := _split(part, "level")) else [],
         part_url=url_of(part) if part else "",
         missing_url=_missing_url(part),
         stats=_stats(cells),
@@ -143,6 +156,10 @@ def board_of(request: HttpRequest, filters: Filters, desk: Desk) -> Board:
         quiet=[one for one in below if not one.is_known],
         below_label=_below_words(UnitType(cells.asked.setting.territory.type)),
     )
+
+
+def _split(part: Figure | None, by: str) -> Breakdown | None:
+    return breakdown(part, by) if part is not None and by in breakdowns(part) else None
 
 
 def _state_asked(request: HttpRequest) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +28,11 @@ from chungtay.web.shell.listing import may_here, names_of
 both = require_http_methods(["GET", "POST"])
 
 
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also where it is nothing."""
+    return request.POST if request.method == "POST" else None
+
+
 @both
 @requires(Can.DRAFT_PAPERS)
 def begin(request: HttpRequest) -> HttpResponse:
@@ -39,7 +44,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return render(request, "reports/cannot_begin.html", context)
     names = names_of({office.unit_id for office in offices})
     form = BeginForm(
-        request.POST or None,
+        _sent(request),
         rounds=[(str(one.pk), f"{one.programme.name}: {one.name}") for one in rounds],
         offices=[(str(office.pk), office_name(office, names)) for office in offices],
         initial={"round": request.GET.get("dot") or rounds[0].pk, "unit": request.GET.get("co-quan") or offices[0].pk},
@@ -61,7 +66,7 @@ def _begin(request: HttpRequest, form: BeginForm, rounds: Any, offices: Any) -> 
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """One box a section; what is wrong is said at the section, and nothing of what was typed is lost."""
     report = report_to_write(request, pk)
-    form = SectionsForm(request.POST or None, sections=report.sections)
+    form = SectionsForm(_sent(request), sections=report.sections)
     if posted(request, form, lambda: revise_report(report, by=person(request), on=clock.today(), sections=form.given())):
         messages.success(request, _("Đã lưu lời báo cáo."))
         return redirect("reports:report", pk=pk)
@@ -102,7 +107,7 @@ def recount(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Can.DRAFT_PAPERS)
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     report = report_to_write(request, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(_sent(request))
 
     def action() -> bool:
         discard_report(report, by=person(request), on=clock.today(), reason=form.cleaned_data["reason"])
