@@ -15,7 +15,7 @@ levels = ["TH", "THCS", "THPT"]
 [[group]]
 code = "books"
 name = "Sách"
-phrase = "Các khó khăn về sách đọc"
+phrase = "Khó khăn về sách đọc"
 
 [[paper]]
 code = "report"

@@ -79,7 +79,7 @@ def where(folder: Path) -> tuple[str, int | None, str]:
         ('levels = ["TH", "THCS", "THPT"]', "levels = []", 7, "thiếu mục “levels”"),
         ('"THPT"]', '"ĐH"]', 7, "không có cấp học “ĐH”; chỉ có: MN, TH, THCS, THPT"),
         ('"THPT"]', '"THPT"]\nreconfirm_after_months = 12\noff_board_after_months = 12', 9, "phải lớn hơn"),
-        ('phrase = "Các khó khăn về sách đọc"', "", 9, "thiếu mục “phrase”"),
+        ('phrase = "Khó khăn về sách đọc"', "", 9, "thiếu mục “phrase”"),
         ('code = "books"', 'code = "Sách"', 10, "mã “Sách” chưa đúng"),
         ('[[paper]]\ncode = "report"', '[[paper]]\ncode = "note"', 15, "không có tệp papers/note.md"),
         (PACK[PACK.index("[[paper]]") :], "", 1, "thiếu [[paper]] mang mã “report”"),

@@ -49,5 +49,5 @@ def test_costs_are_those_with_a_public_source() -> None:
 
 def test_phrases_stand_in_a_sentence() -> None:
     for group in pack().groups:
-        assert group.phrase.startswith("Các khó khăn về ")
+        assert group.phrase.startswith("Khó khăn ")
         assert group.phrase[-1] not in ".:;,"

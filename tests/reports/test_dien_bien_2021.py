@@ -31,9 +31,9 @@ from tests.documents.press.test_same_words import Screen
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 CASE: Final[dict[str, Any]] = json.loads((Path(__file__).parent / "data" / "dien-bien-2021.json").read_text(encoding="utf-8"))
 GROUPS: Final = {
-    "needs.electricity_water": ("electricity_water", "Các khó khăn về nhu cầu sử dụng điện, nước"),
-    "needs.toilet": ("toilet", "Các khó khăn về nhà vệ sinh"),
-    "needs.recurring": ("recurring", "Các khó khăn về nhu cầu thường xuyên"),
+    "needs.electricity_water": ("electricity_water", "Khó khăn về điện, nước sinh hoạt"),
+    "needs.toilet": ("toilet", "Khó khăn về nhà vệ sinh"),
+    "needs.recurring": ("recurring", "Khó khăn thường xuyên"),
 }
 AS_OF: Final = date(2021, 3, 1)
 
@@ -148,7 +148,7 @@ def test_a_school_without_its_needs_is_not_counted(changed: None) -> None:
 def test_a_level_whose_last_need_is_gone_is_left_out(changed: None) -> None:
     NeedState.objects.filter(pk__in=[row.pk for row in _needs_then("recurring", 4)]).delete()
     text = now_said()
-    (line,) = [line for line in text.split("\n") if line.startswith("- Các khó khăn về nhu cầu thường xuyên")]
+    (line,) = [line for line in text.split("\n") if line.startswith("- Khó khăn thường xuyên")]
     assert line.endswith(": cấp TH 10 trường.")
 
 

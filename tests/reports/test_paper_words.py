@@ -80,11 +80,11 @@ def test_levels_with_needs_and_no_others(world: Reporting) -> None:
         "Các cơ sở giáo dục đã cập nhật lên nền tảng 5 nhu cầu tại 2 trường (1 điểm trường), đã được xác minh và chưa được đáp ứng đủ, "
         "với ba nội dung:"
     )
-    assert line_of(text, "- Các khó khăn về nhu cầu sử dụng điện").endswith(
+    assert line_of(text, "- Khó khăn về điện").endswith(
         ": cấp THCS 1 trường (1 điểm trường); cấp TH 1 trường (1 điểm trường);"
     )
-    assert line_of(text, "- Các khó khăn về nhà vệ sinh").endswith(": cấp MN 1 trường;")
-    assert line_of(text, "- Các khó khăn về nhu cầu thường xuyên").endswith(": cấp THCS 1 trường, cấp TH 1 trường và cấp MN 1 trường.")
+    assert line_of(text, "- Khó khăn về nhà vệ sinh").endswith(": cấp MN 1 trường;")
+    assert line_of(text, "- Khó khăn thường xuyên").endswith(": cấp THCS 1 trường, cấp TH 1 trường và cấp MN 1 trường.")
     assert not any("sân chơi" in line for line in text)
     assert "Còn 1 nhu cầu đã gửi nhưng chưa được xác minh." in text
 
@@ -93,7 +93,7 @@ def test_two_digits_where_the_office_writes_so() -> None:
     world = make_reporting(pads_counts=True)
     make_need(world.th, category="toilet", on=date(2026, 1, 5))
     text = said(world)
-    assert line_of(text, "- Các khó khăn về nhà vệ sinh").endswith(": cấp THCS 01 trường và cấp TH 01 trường.")
+    assert line_of(text, "- Khó khăn về nhà vệ sinh").endswith(": cấp THCS 01 trường và cấp TH 01 trường.")
     assert any(line.startswith("01/02 trường thuộc xã Thanh An") for line in text)
 
 
