@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='needstate',
-            index=models.Index(condition=models.Q(('valid_to', datetime.date(9999, 12, 31))), fields=['school', 'category', 'status'], include=('programme', 'site', 'beneficiaries', 'cost_vnd'), name='needs_state_now'),
+            index=models.Index(condition=models.Q(('valid_to', datetime.date(9999, 12, 31))), fields=['school', 'site', 'category', 'status', 'programme', 'standing_on', 'beneficiaries', 'beneficiaries_estimate', 'cost_vnd', 'valid_to'], name='needs_state_now'),
         ),
         migrations.AddIndex(
             model_name='needstate',
