@@ -138,6 +138,20 @@ def states(asked: Asked, *columns: str) -> tuple[str, Given]:
 def need_rows(asked: Asked, *columns: str) -> Rows:
     """The needs that the filters leave within the territory."""
     inner, given = states(asked, *_EXTRA_COLUMNS.get(asked.question.name, ()), *columns)
+    return _need_rows(asked, inner, given)
+
+
+def place_rows(asked: Asked) -> Rows:
+    """The same with s.n, their number at each school and site; of the country they are counted there before anything is looked up."""
+    inner, given = states(asked)
+    if asked.setting.is_country:
+        counted = f"SELECT school_id, site_id, count(*) AS n FROM ({inner}) x GROUP BY 1, 2"  # noqa: S608 — our own columns
+    else:
+        counted = f"SELECT x.*, 1 AS n FROM ({inner}) x"  # noqa: S608 — our own columns
+    return _need_rows(asked, counted, given)
+
+
+def _need_rows(asked: Asked, inner: str, given: Given) -> Rows:
     rows = Rows(
         f"({inner}) s JOIN places_lineage l ON l.unit_id = s.school_id",
         held("l"),

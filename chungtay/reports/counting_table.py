@@ -1,15 +1,19 @@
 """The table of a dashboard in one statement: needs, distinct schools and distinct sites of every cell and of every margin.
 
-Distinct counts do not add up, so a margin cannot be made of its cells. Instead every school (and every site) is counted under the set of
-states in which it has needs, a number with one bit for each state: of those there are few, and any choice of states is a sum over them.
+Distinct counts do not add up, so a margin cannot be made of its cells. Instead each school (and each site) is known by the set of row and
+state in which it has needs, one number with a bit for each pair; then any choice of rows and states is a look at bits. The database lists
+the pairs of each place in one text and they are gathered here: counting every margin there costs four times as much.
 """
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from django.db import connection
+
 from chungtay.needs.enums import NeedStatus
 from chungtay.needs.rules import ask_again_from
-from chungtay.reports.counting import fetch, need_rows, part_key, with_levels
+from chungtay.reports.counting import fetch, need_rows, part_key, place_rows, with_levels
 from chungtay.reports.questions import AGED, ALL_STATUSES, COUNTED, STATUSES_OF
 from chungtay.reports.questions_asked import Asked
 
@@ -22,6 +26,13 @@ _BITS: Final[dict[tuple[NeedStatus, int], int]] = {
     pair: 1 << place
     for place, pair in enumerate([*((status, 0) for status in COUNTED), (NeedStatus.PUBLISHED, 1), (NeedStatus.PARTLY_MET, 1)])
 }
+
+
+_WIDTH: Final = len(_BITS)
+_ALL: Final = (1 << _WIDTH) - 1
+_APART, _NEXT = "|", "\x1e"  # the second is in no text that anybody can type; the first is looked for from the right
+# The one word that the two databases do not share.
+_LISTED: Final = {"sqlite": "group_concat", "postgresql": "string_agg"}
 
 
 def bits_of(status: str) -> int:
@@ -63,45 +74,66 @@ class Histogram:
 
 def histogram(asked: Asked, row_of: dict[str, int]) -> Histogram:
     """One statement; `row_of` says under which row each category is added up."""
-    text, given = _statement(asked, row_of)
-    found = Histogram()
-    for what, levels, row, states, n in fetch(text, given):
-        found.counted.setdefault((what, row), []).append((levels, int(states), int(n)))
-    return found
+    rows = [*sorted(set(row_of.values())), OTHER_ROW]
+    listed: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    schools: defaultdict[tuple[int, int], int] = defaultdict(int)
+    sites: defaultdict[tuple[int, int], int] = defaultdict(int)
+    pairs: dict[str, int] = {}
+    for levels, school, site, needs in fetch(*_statement(asked)):
+        words = needs.split(_NEXT)
+        listed[levels].update(words)
+        together = 0
+        for word in set(words):
+            if word not in pairs:
+                pairs[word] = _pair(word, row_of, rows)
+            together |= pairs[word]
+        schools[levels, school] |= together
+        if site is not None:
+            sites[levels, site] |= together
+    counted = {NEEDS: Counter[tuple[int, int]]()}
+    for levels, found in listed.items():
+        for word, n in found.items():
+            counted[NEEDS][levels, pairs[word]] += n
+    for what, units in ((SCHOOLS, schools), (SITES, sites)):
+        counted[what] = Counter((levels, together) for (levels, _unit), together in units.items())
+    return _in_rows(counted, rows)
 
 
-def _statement(asked: Asked, row_of: dict[str, int]) -> tuple[str, tuple[Any, ...]]:
+def _pair(word: str, row_of: dict[str, int], rows: list[int]) -> int:
+    """The bit of a need's row and state, which the statement names in one word."""
+    category, name, late = word.rsplit(_APART, 2)
+    status = NeedStatus(name)
+    state = _BITS.get((status, int(late))) or _BITS[status, 0]
+    return state << _WIDTH * rows.index(row_of.get(category, OTHER_ROW))
+
+
+def _in_rows(counted: dict[int, Counter[tuple[int, int]]], rows: list[int]) -> Histogram:
+    """Each set of row and state as one set of states for every row, and one for all rows."""
+    parted: Counter[tuple[int, int, int, int]] = Counter()
+    for what, found in counted.items():
+        for (levels, pairs), n in found.items():
+            together = 0
+            for place, row in enumerate(rows):
+                if states := pairs >> _WIDTH * place & _ALL:
+                    parted[what, row, levels, states] += n
+                    together |= states
+            parted[what, ALL_ROWS, levels, together] += n
+    made = Histogram()
+    for (what, row, levels, states), n in parted.items():
+        made.counted.setdefault((what, row), []).append((levels, states, n))
+    return made
+
+
+def _statement(asked: Asked) -> tuple[str, tuple[Any, ...]]:
+    """levels, school, site, and in one text the category, the status and whether nobody confirmed it for long, of every need there."""
     whole = replace(asked, filters=asked.filters.but(status=ALL_STATUSES))
     rows = with_levels(need_rows(whole, "standing_on"), asked.setting.day)
     pack = asked.setting.pack
     assert pack is not None  # a table has the rows of a pack
-    aged = (
-        f"CASE WHEN s.status IN ('{NeedStatus.PUBLISHED.value}', '{NeedStatus.PARTLY_MET.value}') AND s.standing_on <= %s THEN 1 ELSE 0 END"
-    )
-    row_cases = " ".join("WHEN %s THEN %s" for _category in row_of)
-    row = f"CASE category {row_cases} ELSE {OTHER_ROW} END" if row_of else str(OTHER_ROW)
-    bit_cases = " ".join(f"WHEN status = '{status.value}' AND aged = {is_aged} THEN {bit}" for (status, is_aged), bit in _BITS.items())
-    text = (
-        "WITH seen AS ("  # noqa: S608 — our own columns
-        "SELECT d.levels AS levels, s.school_id AS school, s.site_id AS site, s.category AS category, s.status AS status, "
-        f"{aged} AS aged, count(*) AS n {rows.source} GROUP BY 1, 2, 3, 4, 5, 6), "
-        f"here AS (SELECT levels, school, site, {row} AS r, CASE {bit_cases} END AS bit, n FROM seen) "
-        f"SELECT {NEEDS}, levels, r, bit, sum(n) FROM here GROUP BY 2, 3, 4 "
-        f"UNION ALL SELECT {NEEDS}, levels, {ALL_ROWS}, bit, sum(n) FROM here GROUP BY 2, 4 "
-        f"UNION ALL {_distinct(SCHOOLS, 'school')} UNION ALL {_distinct(SITES, 'site')}"
-    )
-    given = [word for pair in row_of.items() for word in pair]
-    return text, (ask_again_from(pack, asked.setting.day).isoformat(), *rows.given, *given)
-
-
-def _distinct(what: int, unit: str) -> str:
-    """How many units have needs in which set of states, in each row and in all."""
-    by_row = f"SELECT levels, r, {unit}, sum(DISTINCT bit) AS states FROM here WHERE {unit} IS NOT NULL GROUP BY 1, 2, 3"  # noqa: S608
-    in_all = f"SELECT levels, {unit}, sum(DISTINCT bit) AS states FROM here WHERE {unit} IS NOT NULL GROUP BY 1, 2"  # noqa: S608
-    return (
-        f"SELECT {what}, levels, r, states, count(*) FROM ({by_row}) x GROUP BY levels, r, states "  # noqa: S608 — our own columns
-        f"UNION ALL SELECT {what}, levels, {ALL_ROWS}, states, count(*) FROM ({in_all}) x GROUP BY levels, states"
-    )
+    late = f"CASE WHEN s.standing_on <= %s THEN '{_APART}1' ELSE '{_APART}0' END"
+    word = f"{_LISTED[connection.vendor]}(s.category || '{_APART}' || s.status || {late}, '{_NEXT}')"
+    text = f"SELECT d.levels, s.school_id, s.site_id, {word} {rows.source} GROUP BY 1, 2, 3"
+    return text, (ask_again_from(pack, asked.setting.day).isoformat(), *rows.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +147,14 @@ class Counted:
 
 def by_unit(asked: Asked) -> dict[int | None, Counted]:
     """Needs, schools and sites of each unit directly below, and under None of the whole: one statement, each place first by itself."""
-    rows, key = part_key(need_rows(asked), asked, "unit")
+    rows, key = part_key(place_rows(asked), asked, "unit")
     text = (
         "WITH here AS ("  # noqa: S608 — our own columns
-        f"SELECT {key.column} AS k, s.school_id AS school, s.site_id AS site, count(*) AS n {rows.source} GROUP BY 1, 2, 3) "
-        "SELECT 1, k, sum(n), count(DISTINCT school), count(DISTINCT site) FROM here WHERE k IS NOT NULL GROUP BY k "
-        "UNION ALL SELECT 0, NULL, sum(n), count(DISTINCT school), count(DISTINCT site) FROM here"
+        f"SELECT {key.column} AS k, s.school_id AS school, s.site_id AS site, sum(s.n) AS n {rows.source} GROUP BY 1, 2, 3) "
+        "SELECT k, sum(n), count(DISTINCT school), count(DISTINCT site) FROM here WHERE k IS NOT NULL GROUP BY k "
+        "UNION ALL SELECT NULL, sum(n), count(DISTINCT school), count(DISTINCT site) FROM here"
     )
-    return {unit: Counted(*(int(number or 0) for number in numbers)) for _is_part, unit, *numbers in fetch(text, rows.given)}
+    return {unit: Counted(*(int(number or 0) for number in numbers)) for unit, *numbers in fetch(text, rows.given)}
 
 
 def cell_of(found: Histogram, row: int, level: int, status: str) -> Counted:
