@@ -1,5 +1,6 @@
 """Needs follow their places: where a school ended, merged or gave a site away, its unfinished needs go on at whoever took over."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,25 +27,27 @@ class _Place:
 
 
 @transaction.atomic
-def follow_successions(*, on: date, by: User | None = None) -> int:
-    """Unfinished needs whose place is not what it was go to the main successor; says how many.
+def follow_successions(*, on: date, since: date | None = None, of: Collection[OrgUnit] | None = None, by: User | None = None) -> int:
+    """Unfinished needs whose place on the day `on` is not what it was go to the main successor; says how many.
 
     A site that ended: to the site that took over, else to its school itself. A living site: to the school in which it lies that day. A
     school that ended: to its main successor. Where nobody took over, the need stays, for whoever answers for the ended school to withdraw.
-    What was counted before the day stays counted where it was.
+    `since`: the day of the merger where it is put on record later; what was counted before that day stays counted where it was.
+    `of`: only needs of these schools and sites.
     """
     check_not_future(on)
-    displaced = list(_displaced(on).order_by("pk"))
-    return sum(_follow(locked(need), by=by, on=on) for need in displaced)
+    displaced = list(_displaced(on, of).order_by("pk"))
+    return sum(_follow(locked(need), by=by, on=on, since=since or on) for need in displaced)
 
 
-def _displaced(on: date) -> QuerySet[Need]:
+def _displaced(on: date, of: Collection[OrgUnit] | None) -> QuerySet[Need]:
     lies = Placement.objects.filter(valid_on(on), unit=OuterRef("site"), kind=PlacementKind.TERRITORY, parent=OuterRef("school"))
     gone = Q(school__valid_to__lte=on) | Q(site__valid_to__lte=on)
-    return Need.objects.exclude(status__in=_FINISHED).filter(gone | (Q(site__isnull=False) & ~Exists(lies))).only("pk")
+    rows = Need.objects.exclude(status__in=_FINISHED).filter(gone | (Q(site__isnull=False) & ~Exists(lies)))
+    return (rows if of is None else rows.filter(Q(school__in=of) | Q(site__in=of))).only("pk")
 
 
-def _follow(need: Need, *, by: User | None, on: date) -> int:
+def _follow(need: Need, *, by: User | None, on: date, since: date) -> int:
     place = _place_of(need, on)
     if place is None or (place.school.pk, place.site and place.site.pk) == (need.school_id, need.site_id):
         return 0
@@ -52,12 +55,13 @@ def _follow(need: Need, *, by: User | None, on: date) -> int:
     need.school, need.site = place.school, place.site
     index_need(need, need.programme.pack, on=on)
     state = last_state(need)
+    # A step taken later than the merger was still taken at the old place; no need stood at a place before that was founded.
+    began = [unit.valid_from for unit in (place.school, place.site) if unit is not None]
     with refused():
         need.save(update_fields=["school", "site", "search_text"])
-        # A step taken later than the merger was still taken at the old place.
-        stand(need, on=max(on, state.valid_from) if state else on)
+        stand(need, on=max(since, *began, *([state.valid_from] if state else [])))
     now = [unit.code for unit in (place.school, place.site) if unit is not None]
-    note("need.moved", need, by=by, on=on, was=was, now=now)
+    note("need.moved", need, by=by, on=since, was=was, now=now)
     return 1
 
 

@@ -1,6 +1,6 @@
 """Which change is possible at which unit, by whose power; the one place that pages and menus ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -18,6 +18,7 @@ from chungtay.accounts.models import User
 from chungtay.accounts.scope import powers_at, units_for
 from chungtay.core import clock
 from chungtay.core.dates import format_day
+from chungtay.needs.actions.succession import follow_successions
 from chungtay.places.actions.decisions import register_decision
 from chungtay.places.enums import PARENT_TYPES, TERRITORIAL, UnitType
 from chungtay.places.models import Decision, OrgUnit, OrgUnitQuerySet
@@ -105,6 +106,16 @@ def decided(form: ChangeForm, act: Callable[[Decision | None], T]) -> Callable[[
             return act(register_decision(**form.document) if form.document else None)
 
     return run
+
+
+def needs_follow(request: HttpRequest, units: Collection[OrgUnit], *, on: date) -> None:
+    """What these schools or sites lack goes with them, in the same transaction; after a change that is still to come, on its day.
+
+    (The command follow_places, run every day, sees to those.)
+    """
+    placed = [unit for unit in units if unit.type in (UnitType.SCHOOL, UnitType.SITE)]
+    if placed and on <= clock.today():
+        follow_successions(of=placed, on=clock.today(), since=on, by=person(request))
 
 
 def confirmed(request: HttpRequest, form: ChangeForm, run: Callable[[], T]) -> tuple[T | None, bool]:

@@ -21,7 +21,7 @@ from chungtay.places.enums import UnitType
 from chungtay.places.models import Decision, OrgUnit, OrgUnitQuerySet
 from chungtay.places.outcomes import Outcome, Receiver, outcome
 from chungtay.web.access import person, requires
-from chungtay.web.places.changing import change_page, confirmed, decided, document_facts, power_over, reached, unit_to_change
+from chungtay.web.places.changing import change_page, confirmed, decided, document_facts, needs_follow, power_over, reached, unit_to_change
 from chungtay.web.places.forms import words_of
 from chungtay.web.places.restructuring_forms import MergeForm, MergeWithForm
 
@@ -95,6 +95,7 @@ def _merge(request: HttpRequest, form: MergeForm, units: list[OrgUnit], seen: li
         agencies_end=bool(given.get("agencies_end")),
         with_committee=bool(given.get("with_committee")),
     )
+    needs_follow(request, units, on=given["on"])
     seen.append(outcome(units, [merged], on=given["on"]))
     return merged
 

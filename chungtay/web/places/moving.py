@@ -12,9 +12,9 @@ from chungtay.core.dates import format_day
 from chungtay.places import queries
 from chungtay.places.actions.units import close_unit, set_manager, transfer_unit
 from chungtay.places.enums import UnitType
-from chungtay.places.models import OrgUnit
+from chungtay.places.models import Decision, OrgUnit, Placement
 from chungtay.web.access import person, requires
-from chungtay.web.places.changing import change_page, confirmed, decided, document_facts, power_over, reached, unit_to_change
+from chungtay.web.places.changing import change_page, confirmed, decided, document_facts, needs_follow, power_over, reached, unit_to_change
 from chungtay.web.places.forms import ChangeForm, CloseForm, ManagerForm, TransferForm
 from chungtay.web.shell.acting import attempt
 
@@ -27,8 +27,13 @@ def transfer(request: HttpRequest, code: str) -> HttpResponse:
     form = TransferForm(request.POST or None, kind=unit.type, among=reached(request, power_over(unit.type)))
     if request.method == "POST" and form.is_valid():
         parent, on = form.cleaned_data["parent"], form.cleaned_data["on"]
-        act = decided(form, lambda decision: transfer_unit(unit, by=person(request), parent=parent, on=on, decision=decision))
-        if attempt(form, act) is not None:
+
+        def move(decision: Decision | None) -> Placement:
+            moved = transfer_unit(unit, by=person(request), parent=parent, on=on, decision=decision)
+            needs_follow(request, [unit], on=on)
+            return moved
+
+        if attempt(form, decided(form, move)) is not None:
             said = _("%(name)s thuộc %(parent)s từ ngày %(day)s.")
             messages.success(request, said % {"name": unit.full_name, "parent": parent.full_name, "day": format_day(on)})
             return redirect("places:unit", code=unit.code)
@@ -66,13 +71,13 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     unit = unit_to_change(request, code, "close")
     form = CloseForm(request.POST or None, kind=unit.type)
 
-    def act() -> OrgUnit:
+    def end(decision: Decision | None) -> OrgUnit:
         given = form.cleaned_data
-        return decided(
-            form, lambda decision: close_unit(unit, by=person(request), on=given["on"], decision=decision, reason=given["reason"])
-        )()
+        ended = close_unit(unit, by=person(request), on=given["on"], decision=decision, reason=given["reason"])
+        needs_follow(request, [unit], on=given["on"])
+        return ended
 
-    done, ask = confirmed(request, form, act)
+    done, ask = confirmed(request, form, decided(form, end))
     if done is not None:
         messages.success(request, _("%(name)s kết thúc từ ngày %(day)s.") % {"name": unit.full_name, "day": format_day(done.valid_to)})
         return redirect("places:unit", code=unit.code)

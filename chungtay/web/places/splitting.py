@@ -20,7 +20,7 @@ from chungtay.places.enums import UnitType
 from chungtay.places.models import Decision, OrgUnit
 from chungtay.places.outcomes import Outcome, outcome
 from chungtay.web.access import person, requires
-from chungtay.web.places.changing import change_page, confirmed, decided, document_facts, unit_to_change
+from chungtay.web.places.changing import change_page, confirmed, decided, document_facts, needs_follow, unit_to_change
 from chungtay.web.places.forms import words_of
 from chungtay.web.places.merging import last_day_text, outcome_facts
 from chungtay.web.places.restructuring_forms import SplitForm, SplitPlanForm
@@ -83,6 +83,7 @@ def _split(request: HttpRequest, form: SplitForm, unit: OrgUnit, on: date, seen:
         agencies_end=bool(given.get("agencies_end")),
         with_committees=bool(given.get("with_committee")),
     )
+    needs_follow(request, [unit], on=on)
     seen.append(outcome([unit], founded, on=on))
     return founded
 
