@@ -55,11 +55,13 @@ def _papers(user: User, on: date) -> list[Waiting]:
 def _needs(user: User, on: date) -> list[Waiting]:
     """Needs to mend, to vouch for, to put on the board, to say again that they stand, to confirm, to close, to send."""
     waits, listed = waiting_counts(user, on=on), reverse("needs:list")
+    role = getattr(user, "acting_role", None)
+    mine = "" if role is not None and role.unit.type >= UnitType.SCHOOL else "&ai_ghi=toi"  # a school's needs are all its clerk's
     lines = (
-        (waits.returned, _("Nhu cầu bị trả lại để sửa"), f"{listed}?tinh_trang=returned", "edit", "late"),
-        (waits.to_reconfirm, _("Nhu cầu cần xác nhận lại"), f"{listed}?viec=con-can", "history", "late"),
+        (waits.returned, _("Nhu cầu bị trả lại để sửa"), f"{listed}?tinh_trang=returned{mine}", "edit", "late"),
+        (waits.to_reconfirm, _("Nhu cầu cần xác nhận lại"), f"{listed}?viec=con-can{mine}", "history", "late"),
         (waits.to_verify, _("Nhu cầu chờ bạn xác minh"), reverse("needs:queue"), "check", ""),
-        (waits.to_confirm, _("Đã đáp ứng đủ, chờ trường xác nhận"), f"{listed}?viec=da-nhan", "check", ""),
+        (waits.to_confirm, _("Đã đáp ứng đủ, chờ trường xác nhận"), f"{listed}?viec=da-nhan{mine}", "check", ""),
         (waits.to_publish, _("Đã xác minh, chờ đưa lên bảng kêu gọi"), f"{listed}?tinh_trang=verified", "globe", ""),
         (waits.to_close, _("Trường đã xác nhận, chờ kết thúc"), f"{listed}?tinh_trang=confirmed", "check", ""),
         (waits.drafts, _("Nhu cầu đang ghi, chưa gửi"), f"{listed}?tinh_trang=draft", "edit", ""),

@@ -21,6 +21,7 @@ from chungtay.web.unit_field import UnitField
 _ALL: Final = ("", _("Tất cả"))
 AGED: Final = "con-can"
 MET: Final = "da-nhan"
+MINE: Final = "toi"
 MOST_RADIOS: Final = 12
 MOST_TICKED: Final = 500
 MOST_DIGITS: Final = 18  # of an id
@@ -38,6 +39,7 @@ class NeedFilter(forms.Form):
     tinh_trang = one_of(_("Tình trạng"), [_ALL, *NeedStatus.choices], required=False)
     muc_do = one_of(_("Mức độ"), [_ALL, *NeedUrgency.choices], required=False)
     viec = one_of(_("Đang chờ"), [_ALL, (AGED, _("Trường xác nhận vẫn còn cần")), (MET, _("Trường xác nhận đã nhận đủ"))], required=False)
+    ai_ghi = one_of(_("Người ghi"), [_ALL, (MINE, _("Tôi ghi"))], required=False)
     don_vi = UnitField(label=_("Thuộc đơn vị"), required=False)
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     muc = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -19,11 +19,11 @@ from chungtay.core import clock
 from chungtay.core.paging import key_page
 from chungtay.needs.enums import STANDING, NeedStatus
 from chungtay.needs.models import Need
-from chungtay.needs.queries import Asked, needs_asked, waiting_counts
+from chungtay.needs.queries import Asked, needs_asked, queue
 from chungtay.places.enums import SchoolLevel
 from chungtay.programmes.models import Programme
 from chungtay.web.access import person, requires
-from chungtay.web.needs.forms import AGED, MET, NeedFilter
+from chungtay.web.needs.forms import AGED, MET, MINE, NeedFilter
 from chungtay.web.needs.tones import TONES, URGENT
 from chungtay.web.needs.wording import GROUP, Place, amount_of, category_of, children_of, places_of, programmes_by_id, short_money
 from chungtay.web.shell.listing import Tab, address, asked_text, chips, kept, may_here, pager
@@ -79,7 +79,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "csv_url": f"{reverse('needs:csv')}?{query}",
         "xlsx_url": f"{reverse('needs:xlsx')}?{query}",
         "may_record": may_here(request, Can.RECORD_NEEDS),
-        "to_verify": waiting_counts(viewer, on=today).to_verify if may_here(request, Can.VERIFY_NEEDS) else 0,
+        "to_verify": queue(viewer, on=today).order_by().count() if may_here(request, Can.VERIFY_NEEDS) else 0,
     }
     return render(request, "needs/list.html", context)
 
@@ -94,6 +94,8 @@ def looked_for(
     found = needs_asked(viewer, asked, on=today).select_related(None)  # packs are at hand: no row loads its own
     if form.is_bound and form.cleaned_data.get("viec") == MET:  # whoever noted what came does not confirm it
         found = found.filter(Q(met_by=None) | ~Q(met_by=viewer), status=NeedStatus.MET)
+    if form.is_bound and form.cleaned_data.get("ai_ghi") == MINE:
+        found = found.filter(recorded_by=viewer)
     states = TABS[_tab(request)][1]
     return form, asked, found.filter(status__in=states) if states else found
 

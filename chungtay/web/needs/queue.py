@@ -41,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     form = NeedFilter(
         request.GET or None, programmes=list(programmes.values()), among=units_for(viewer, Can.VERIFY_NEEDS, on=today), on=today
     )
-    for name in ("tinh_trang", "viec"):
+    for name in ("tinh_trang", "viec", "ai_ghi"):
         del form.fields[name]
     asked = asked_of(request, form, programmes)
     waiting = queries.queue(viewer, on=today).order_by().values("pk")

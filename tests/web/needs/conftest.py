@@ -62,6 +62,12 @@ def publisher(province: Province, programme: Programme, as_: Callable[..., Clien
 
 
 @pytest.fixture
+def leader(province: Province, programme: Programme, as_: Callable[..., Client]) -> Client:
+    """Sees everything and changes nothing."""
+    return as_(RoleKind.LEADER, province.here.unit)
+
+
+@pytest.fixture
 def neighbour(province: Province, programme: Programme, as_: Callable[..., Client]) -> Client:
     return as_(RoleKind.COMMUNE_OFFICER, province.there.office)
 

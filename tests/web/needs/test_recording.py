@@ -206,9 +206,9 @@ def test_an_officer_names_the_school(province: Province, officer: Client) -> Non
     assert "Cần gì" in text_of(officer.get("/nhu-cau/ghi/?noi=Bản+Ten&nhom=toilet"))
 
 
-def test_who_may_not_record(province: Province, publisher: Client) -> None:
-    assert publisher.get("/nhu-cau/ghi/").status_code == 403
-    assert publisher.get("/nhu-cau/khong-thieu/").status_code == 403
+def test_who_may_not_record(province: Province, leader: Client) -> None:
+    assert leader.get("/nhu-cau/ghi/").status_code == 403
+    assert leader.get("/nhu-cau/khong-thieu/").status_code == 403
 
 
 def test_a_likely_double_is_shown_before_it_is_sent(province: Province, clerk: Client) -> None:
