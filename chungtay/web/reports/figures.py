@@ -1,6 +1,5 @@
 """The page of a figure: its value, what it means, its parts, and the records behind it; the same as JSON."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from chungtay.web.reports.address import KEYS, figure_url, filters_of, url_of, w
 from chungtay.web.shell.listing import names_of
 
 _REMOVABLE: Final = ("group", "category", "level", "status", "kind", "directive")
+MOST_IDS: Final = 20_000  # of one kind in one answer
 _JSON_PAGE: Final = 1000
 
 
@@ -105,7 +105,8 @@ def _crumbs(found: Figure) -> list[tuple[str, str | None]]:
 
 
 def _as_data(found: Figure, viewer: User) -> dict[str, Any]:
-    """The figure for another program: only ids that the person may see."""
+    """The figure for another program: only ids that the person may see; a list too long for one answer is counted in `too_many`."""
+    ids, too_many = _ids(found, viewer)
     return {
         "key": found.question,
         "mark": found.mark,
@@ -120,7 +121,8 @@ def _as_data(found: Figure, viewer: User) -> dict[str, Any]:
         "meaning": found.meaning,
         "url": url_of(found),
         "breakdown": [_breakdown_data(breakdown(found, by)) for by in breakdowns(found)],
-        "ids": {kind: list(_ids(found, viewer, kind)) for kind in kinds_of(found)},
+        "ids": ids,
+        "too_many": too_many,
     }
 
 
@@ -133,11 +135,17 @@ def _part_data(row: Part) -> dict[str, Any]:
     return {"label": row.label, "filters": found.filters.kept(), "value": found.value, "of": found.of, "estimate": found.estimate}
 
 
-def _ids(found: Figure, viewer: User, kind: str) -> Iterator[Any]:
-    after = ""
-    while True:
-        page = records(found, viewer, kind=kind, after=after, limit=_JSON_PAGE)
-        yield from (row.pk for row in page.rows)
-        if not page.next_key:
-            return
-        after = page.next_key
+def _ids(found: Figure, viewer: User) -> tuple[dict[str, list[Any]], dict[str, int]]:
+    """By kind the records that one may see, and how many there are of those kinds that are too many to list."""
+    ids: dict[str, list[Any]] = {}
+    too_many: dict[str, int] = {}
+    for kind in kinds_of(found):
+        page = records(found, viewer, kind=kind, limit=_JSON_PAGE)
+        if page.seen > MOST_IDS:
+            too_many[kind] = page.seen
+            continue
+        ids[kind] = [row.pk for row in page.rows]
+        while page.next_key:
+            page = records(found, viewer, kind=kind, after=page.next_key, limit=_JSON_PAGE)
+            ids[kind] += [row.pk for row in page.rows]
+    return ids, too_many

@@ -71,6 +71,17 @@ def test_the_same_as_data(world: Reporting, desks: Desks) -> None:
     assert {part["label"]: part["value"] for part in level["parts"]}["Tiểu học"] == 1
 
 
+def test_data_in_pages_and_lists_that_are_too_long(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"/con-so/needs.count/?{HERE}&dang=json"
+    whole = json.loads(desks.officer.get(url).content)["ids"]["need"]
+    monkeypatch.setattr("chungtay.web.reports.figures._JSON_PAGE", 1)
+    assert json.loads(desks.officer.get(url).content)["ids"]["need"] == whole
+    assert len(whole) == 3
+    monkeypatch.setattr("chungtay.web.reports.figures.MOST_IDS", 2)
+    data = json.loads(desks.officer.get(url).content)
+    assert (data["too_many"]["need"], "need" in data["ids"]) == (3, False)
+
+
 def test_ones_own_unit_and_today_without_a_word(world: Reporting, desks: Desks, clerk: Callable[[OrgUnit], Client]) -> None:
     assert value_of(text_of(desks.officer.get("/con-so/needs.count/"))) == "3 nhu cầu"
     assert value_of(text_of(clerk(world.mn).get("/con-so/needs.count/"))) == "2 nhu cầu"
