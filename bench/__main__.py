@@ -51,6 +51,23 @@ def places_table(answer: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def figures_table(answers: list[dict[str, Any]]) -> str:
+    lines = [
+        "\n## Figures: a million needs of 53,979 schools",
+        "",
+        "Bare: the best SQL that we could write by hand for the same cells, warm, in the same run, the fastest of several ways",
+        "(bench/figures.py). Ours counts every margin besides. Rows: what the answer rests on.",
+        "",
+        "| database | question | rows | ms | bare ms | ratio |",
+        "|---|---|--:|--:|--:|--:|",
+    ]
+    for answer in answers:
+        for one in answer["measured"]:
+            numbers = f"{one['rows']:,} | {one['ms']:,.0f} | {one['floor_ms']:,.0f} | {one['ms'] / one['floor_ms']:,.2f}"
+            lines.append(f"| {answer['facts']['database']} | {one['question']} | {numbers} |")
+    return "\n".join(lines) + "\n"
+
+
 def pages_table(pages: list[dict[str, Any]]) -> str:
     lines = [
         "\n## Pages of the demo world: compressed bytes of a first visit, and queries",
@@ -75,6 +92,12 @@ def main() -> None:
     with private_postgres() as url:
         postgres = asked("bench.places", CHUNGTAY_DATABASE_URL=url)
     print(places_table(postgres), flush=True)
+    print("▸ Con số…", flush=True)
+    counted = [asked("bench.figures")]
+    with private_postgres() as url:
+        counted.append(asked("bench.figures", CHUNGTAY_DATABASE_URL=url))
+    figures = figures_table(counted)
+    print(figures, flush=True)
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")
     print(pages_table(pages), flush=True)
@@ -82,7 +105,14 @@ def main() -> None:
     papers = asked("bench.papers")
     print(papers_table(papers), flush=True)
     machine = f"{os.cpu_count()} cores, Python {sqlite['facts']['python']}, {sqlite['facts']['database']}, {postgres['facts']['database']}."
-    said += [f"\nMachine: {machine} {BOTH}\n", places_table(sqlite), places_table(postgres), pages_table(pages), papers_table(papers)]
+    said += [
+        f"\nMachine: {machine} {BOTH}\n",
+        places_table(sqlite),
+        places_table(postgres),
+        figures,
+        pages_table(pages),
+        papers_table(papers),
+    ]
     RESULTS.write_text("".join(said), encoding="utf-8")
     print(f"✓ {RESULTS.parent.name}/{RESULTS.name}")
 

@@ -18,7 +18,7 @@ from chungtay.reports.counting_others import directive_ids
 from chungtay.reports.counting_rows import rows_of
 from chungtay.reports.figures_made import Figure, made
 from chungtay.reports.figures_parts import Breakdown, Part, breakdown, breakdowns
-from chungtay.reports.figures_records import Record, Records, kinds_of, records
+from chungtay.reports.figures_records import Record, Records, kinds_of, records, visible_ids
 from chungtay.reports.figures_table import Cell, Head, Table, table
 from chungtay.reports.questions import QUESTIONS, Filters, Question, UnknownFigure
 from chungtay.reports.questions_asked import Desk
@@ -46,6 +46,7 @@ __all__ = [
     "records",
     "table",
     "trend",
+    "visible_ids",
 ]
 
 
@@ -54,7 +55,7 @@ def figure(question: str, filters: Filters, *, desk: Desk | None = None) -> Figu
     asked = (desk or Desk()).ask(question, filters)
     if question == "directives.count":
         return made(asked, Value(len(directive_ids(asked))))
-    return made(asked, counting.value(rows_of(asked)))
+    return made(asked, counting.value(rows_of(asked, by="")))
 
 
 def figures(wanted: Iterable[tuple[str, Filters]]) -> list[Figure]:
@@ -71,7 +72,7 @@ def trend(question: str, filters: Filters, days: Sequence[date]) -> list[Figure 
         raise UnknownFigure(_("“%(title)s” không xem theo thời gian.") % {"title": asked.question.title}, field="question")
     settings = desk.on_days(filters, days)
     lived = [replace(asked, filters=filters.but(as_of=day), setting=setting) for day, setting in settings.items()]
-    found = dict(zip(settings, map(made, lived, counting.series([rows_of(one) for one in lived])), strict=True))
+    found = dict(zip(settings, map(made, lived, counting.series([rows_of(one, by="") for one in lived])), strict=True))
     return [found.get(day) for day in days]
 
 

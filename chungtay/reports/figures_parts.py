@@ -80,7 +80,7 @@ def breakdown(figure: Figure, by: str) -> Breakdown:
         said = _("“%(title)s” không tách được theo %(by)s.") % {"title": figure.title, "by": BREAKDOWN_LABELS.get(by, by)}
         raise UnknownFigure(said, field="by")
     asked = figure.asked
-    rows, key = part_key(rows_of(asked), asked, by)
+    rows, key = part_key(rows_of(asked, by), asked, by)
     found = values(rows, key)
     parts = tuple(Part(label, made(part, found.get(code, Value()))) for code, label, part in _parts(asked, by, found))
     gap = sum(part.figure.value for part in parts) - figure.value
