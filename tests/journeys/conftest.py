@@ -189,3 +189,15 @@ def shots(screen: str) -> Callable[[Page, str], None]:
         page.screenshot(path=folder / f"{name}-{screen}.png", full_page=True)
 
     return shoot
+
+
+@pytest.fixture
+def look(axe: Callable[[Page], None], shots: Callable[[Page, str], None]) -> Callable[[Page, str], None]:
+    """`look(page, "trang-chu")`: right for everybody, no wider than the screen, and a picture of it is kept."""
+
+    def see(page: Page, name: str) -> None:
+        axe(page)
+        shots(page, name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth"), f"{page.url} runs over the edge"
+
+    return see

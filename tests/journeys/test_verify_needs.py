@@ -3,29 +3,15 @@
 from collections.abc import Callable
 from typing import Final
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from chungtay.needs.enums import NeedStatus
 from chungtay.needs.models import Need
 from tests.journeys.people import sign_in, sign_out
 
-Axe = Callable[[Page], None]
-Shots = Callable[[Page, str], None]
 Look = Callable[[Page, str], None]
 WHAT: Final = "Máy lọc nước uống cho hai lớp mẫu giáo"
 WHY: Final = "Hai lớp ở hai nơi, xin xem lại một máy có đủ không."
-
-
-@pytest.fixture
-def look(axe: Axe, shots: Shots) -> Look:
-    """A new page: right for everybody, and a picture of it."""
-
-    def see(page: Page, name: str) -> None:
-        axe(page)
-        shots(page, name)
-
-    return see
 
 
 def test_from_the_officers_remark_to_the_public_board(page: Page, look: Look) -> None:
@@ -40,16 +26,14 @@ def travel(page: Page, look: Look) -> None:
     send_back(page, look)
     mend(page, look)
     vouch(page, look)
-    publish(page, look)
+    publish(page)
     seen_by_everybody(page, look)
 
 
 def send_back(page: Page, look: Look) -> None:
     sign_in(page, "canbo-thanh-an")
     page.goto("/nhu-cau/cho-xac-minh/")
-    look(page, "cho-xac-minh")
     page.get_by_role("link", name=WHAT).click()
-    look(page, "nhu-cau-cho-xac-minh")
     page.get_by_role("link", name="Trả lại để sửa").click()
     page.get_by_role("checkbox", name="Số lượng").check()
     page.get_by_label("Cần sửa gì ở “Số lượng”?").fill(WHY)
@@ -86,12 +70,11 @@ def vouch(page: Page, look: Look) -> None:
     sign_out(page)
 
 
-def publish(page: Page, look: Look) -> None:
+def publish(page: Page) -> None:
     sign_in(page, "daumoi-mn")
     page.get_by_role("main").get_by_role("link", name="Đã xác minh, chờ đưa lên bảng kêu gọi").click()
     page.get_by_role("link", name=WHAT).click()
     page.get_by_role("link", name="Đưa lên bảng kêu gọi").click()
-    look(page, "dua-len-bang")
     page.get_by_role("button", name="Đưa lên bảng").click()
     expect(page.get_by_role("status").first).to_contain_text("Đã đưa lên bảng kêu gọi")
     sign_out(page)
