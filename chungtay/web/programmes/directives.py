@@ -73,7 +73,7 @@ def show(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "all_url": request.path,
         "issued_url": f"{request.path}?ke_hoach=da",
         "missing_url": f"{request.path}?ke_hoach=chua",
-        "figure_url": figure_url("plans.issued", request, programme),
+        "figure_url": figure_url("plans.issued", request, programme, **{"van-ban": directive.number}),
         "recorded_at": names_of([directive.unit_id]).get(directive.unit_id, ""),
         "breadcrumbs": crumbs(programme),
     }

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
@@ -85,11 +85,7 @@ def counted_on(asked: Round, *, today: date) -> date:
 
 
 def figure_url(question: str, request: HttpRequest, programme: Programme, **more: str) -> str:
-    """The page of a figure for the unit in whose place the person acts; empty where figures have no pages."""
+    """The page of a figure for the unit in whose place the person acts."""
     role = person(request).acting_role
     asked = {"chuong-trinh": programme.slug, "don-vi": role.unit.code if role else "", **more}
-    try:
-        url = reverse("figures:show", args=[question])
-    except NoReverseMatch:
-        return ""
-    return f"{url}?{urlencode({key: value for key, value in asked.items() if value})}"
+    return f"{reverse('figures:figure', args=[question])}?{urlencode({key: value for key, value in asked.items() if value})}"

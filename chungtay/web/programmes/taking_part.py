@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from chungtay.places.models import OrgUnit, OrgUnitQuerySet
 from chungtay.places.queries import BY_NAME, paths, search
 from chungtay.programmes.models import Programme, Round
 from chungtay.programmes.queries import current_round, rounds
+from chungtay.reports.figures import Filters, UnknownFigure, figures
 from chungtay.web.access import person, requires
 from chungtay.web.programmes.forms import ANSWERS, AnswersFilter
 from chungtay.web.programmes.seen import counted_on, crumbs, figure_url, programme_called, tabs
@@ -31,11 +32,12 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """How many of the schools have answered the round, and how many of these say that they lack nothing."""
+    """How many of the schools have answered the round, and how many of these say that they lack nothing; `url`: the figure."""
 
     all: int
     answered: int
     nil: int
+    url: str
 
     @property
     def needing(self) -> int:
@@ -58,10 +60,16 @@ def schools_asked(viewer: User, asked: Round, *, on: date) -> OrgUnitQuerySet:
     )
 
 
-def counted(schools: OrgUnitQuerySet) -> Answered:
-    """n of N of the schools, in one query."""
-    found = schools.order_by().aggregate(all=Count("pk"), answered=Count("answer"), nil=Count("answer", filter=Q(answer__is_nil=True)))
-    return Answered(**found)
+def counted(request: HttpRequest, asked: Round, *, on: date) -> Answered | None:
+    """n of N of the unit in whose place the person acts; None where that unit did not live that day."""
+    role = person(request).acting_role
+    filters = Filters(asked.programme.slug, role.unit.code if role else "", asked.code, on)
+    try:
+        part, nil = figures([("units.taking_part", filters), ("units.nil", filters)])
+    except UnknownFigure:
+        return None
+    url = figure_url(part.question, request, asked.programme, dot=asked.code, ngay="" if on == clock.today() else on.isoformat())
+    return Answered(part.of or 0, part.value, nil.value, url)
 
 
 @require_safe
@@ -76,15 +84,16 @@ def schools(request: HttpRequest, slug: str) -> HttpResponse:
     day = counted_on(asked, today=today)
     viewer = person(request)
     form = AnswersFilter(request.GET or None, levels=asked.pack.levels, among=units_for(viewer, Can.SEE_NEEDS, on=day), on=day)
-    whole = schools_asked(viewer, asked, on=day)
-    page = key_page(_narrowed(whole, request, form, on=day), by=BY_NAME, after=request.GET.get("sau", ""), size=PAGE)
+    page = key_page(
+        _narrowed(schools_asked(viewer, asked, on=day), request, form, on=day), by=BY_NAME, after=request.GET.get("sau", ""), size=PAGE
+    )
     lie_in = paths([school.pk for school in page.rows], on=day)
     filtered = chips(request, form)
     context |= {
         "round": asked,
         "round_tabs": _round_tabs(programme, asked),
         "counted_on": day,
-        "counts": counted(whole),
+        "counts": counted(request, asked, on=day),
         "rows": [(school, ", ".join(lie_in.get(school.pk, [])), *_state(school)) for school in page.rows],
         "page": pager(request, page),
         "form": form,
@@ -93,7 +102,6 @@ def schools(request: HttpRequest, slug: str) -> HttpResponse:
         "chips": filtered,
         "is_filtered": bool(asked_text(request) or filtered or form.errors),
         "clear_url": f"{request.path}?dot={asked.code}",
-        "figure_url": figure_url("units.taking_part", request, programme, dot=asked.code),
         "answer_links": {word: f"{request.path}?dot={asked.code}&tra_loi={word}" for word, _label in ANSWERS},
     }
     return render(request, "programmes/taking_part.html", context)

@@ -27,8 +27,8 @@ from chungtay.programmes.queries import current_round, focal_points, newer_versi
 from chungtay.programmes.rules import may_run_everywhere
 from chungtay.web.access import person, requires
 from chungtay.web.programmes.forms import ANSWERS
-from chungtay.web.programmes.seen import counted_on, crumbs, directives_seen, figure_url, may_run, programme_called, run_by, tabs
-from chungtay.web.programmes.taking_part import counted, schools_asked
+from chungtay.web.programmes.seen import counted_on, crumbs, directives_seen, may_run, programme_called, run_by, tabs
+from chungtay.web.programmes.taking_part import counted
 from chungtay.web.shell.acting import posted
 from chungtay.web.shell.listing import names_of
 
@@ -78,9 +78,8 @@ def _counted(request: HttpRequest, programme: Programme, asked: Round | None) ->
     day = counted_on(asked, today=clock.today())
     url = f"{reverse('programmes:taking_part', args=[programme.slug])}?dot={asked.code}"
     return {
-        "counts": counted(schools_asked(person(request), asked, on=day)),
+        "counts": counted(request, asked, on=day),
         "counted_on": day,
-        "figure_url": figure_url("units.taking_part", request, programme, dot=asked.code),
         "answer_links": {word: f"{url}&tra_loi={word}" for word, _label in ANSWERS},
     }
 

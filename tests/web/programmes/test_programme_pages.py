@@ -133,6 +133,9 @@ def test_n_of_n_and_the_list(programme: Programme, round_: Round, province: Prov
     take_part(round_, by=None, unit=province.here.school, on=TODAY)
     take_part(round_, by=None, unit=province.there.school, on=TODAY, is_nil=True)
     assert "2/3" in text_of(province_officer.get(URL))
+    figure = f"/con-so/units.taking_part/?chuong-trinh={programme.slug}&amp;don-vi={province.office.code}&amp;dot=nay"
+    assert f'href="{figure}"' in text_of(province_officer.get(URL))
+    assert "2/3" in text_of(province_officer.get(figure.replace("&amp;", "&")))
     page = text_of(province_officer.get(URL + "tham-gia/"))
     for words in ("2/3", "Có nhu cầu", "Không có nhu cầu", "Chưa tham gia", "Trường Tiểu học Thanh An"):
         assert words in page, words
