@@ -115,11 +115,11 @@ def aged(on: date) -> Q:
 
 
 def believed(on: date) -> Q:
-    """On the board and said to stand lately enough to be shown to donors."""
+    """On the board and said to stand lately enough to be shown to donors, at a school that there still is."""
     early = Q(pk__in=[])
     for programme in Programme.objects.filter(started_on__lte=on, ended_on__gt=on).select_related("version"):
         early |= Q(programme=programme, standing_on__gt=off_board_from(programme.pack, on))
-    return Q(status__in=ON_BOARD, published_on__isnull=False) & early
+    return Q(status__in=ON_BOARD, published_on__isnull=False, school__valid_to__gt=on) & early
 
 
 # ── What waits ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,12 +12,13 @@ from chungtay.core.estimates import Estimate
 from chungtay.files.pictures import Picture
 from chungtay.needs.actions import add_photo, reconfirm_need, take_down_need
 from chungtay.needs.enums import NeedStatus
-from chungtay.needs.published import BoardAsked, PublicNeed, board, children_told, one, photo
-from chungtay.places.enums import SchoolLevel
+from chungtay.needs.published import BoardAsked, PublicNeed, board, children_told, one, photo, whom_to_ask
+from chungtay.places.actions.units import close_unit
+from chungtay.places.enums import SchoolLevel, UnitType
 from chungtay.programmes.actions import end_programme
 from tests.make.needs import ON, make_need, urgent
 from tests.make.people import make_user
-from tests.make.places import Province
+from tests.make.places import Province, make_unit
 from tests.make.programmes import make_programme
 from tests.needs.conftest import TODAY
 
@@ -54,6 +55,15 @@ def test_off_the_board_when_the_school_no_longer_says_so(province: Province) -> 
     make_need(province.here.school, status=S.PUBLISHED)
     end_programme(make_programme(), by=None, on=TODAY)
     assert ids() == []
+
+
+def test_a_school_that_is_no_more_calls_for_nothing(province: Province) -> None:
+    school = make_unit(province.here.unit, UnitType.SCHOOL)
+    need = make_need(school, status=S.PUBLISHED)
+    assert whom_to_ask(told(need.pk), on=TODAY) == []
+    close_unit(school, by=None, on=TODAY, decision=None, reason="Hết học sinh")
+    assert ids() == []
+    assert one(need.pk, on=TODAY) is None
 
 
 def test_a_need_as_donors_read_it(province: Province) -> None:
