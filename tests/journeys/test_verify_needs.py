@@ -51,6 +51,7 @@ def mend(page: Page, look: Look) -> None:
     expect(page.get_by_role("definition").filter(has_text="1 máy")).to_contain_text(WHY)
     look(page, "nhu-cau-bi-tra-lai")
     page.get_by_role("link", name="Sửa", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Số lượng: lý do ghi ở từng mục dưới đây.")
     expect(page.locator(".at-quantity")).to_contain_text(WHY)
     look(page, "sua-nhu-cau")
     page.get_by_label("Số lượng").fill("2")

@@ -52,6 +52,13 @@ def test_a_need_nobody_confirmed_for_seven_months_is_not_shown(client: Client, p
     assert "Giếng khoan" not in client.get(BOARD).content.decode()
 
 
+def test_amounts_are_written_as_one_reads_them(client: Client, province: Province) -> None:
+    form = {"category": "electricity_water", "item": "water_line", "quantity": 1600}
+    need = make_need(province.here.site, status=NeedStatus.PUBLISHED, on=LATELY, **form)
+    assert "<strong>1.600&nbsp;m</strong>" in client.get(BOARD).content.decode()
+    assert "<strong>1.600 m</strong>" in client.get(f"{BOARD}{need.pk}/").content.decode()
+
+
 def test_few_children_are_not_counted_out(client: Client, province: Province) -> None:
     need = make_need(province.here.site, status=NeedStatus.PUBLISHED, on=LATELY, beneficiaries=3)
     page = client.get(f"{BOARD}{need.pk}/").content.decode()

@@ -210,7 +210,8 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "need": need,
-        "sections": form.sections(remarks),
+        "sections": (sections := form.sections(remarks)),
+        "remarked": ", ".join(str(field.label) for section in sections for field, remark in section.fields if remark),
         "whole_remark": remarks.get("", ""),
         "place_remark": remarks.get("site", "") or remarks.get("category", ""),
         "category": category,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from chungtay.core import clock
 from chungtay.core.dates import format_day
-from chungtay.core.numbers import in_short
+from chungtay.core.numbers import grouped, in_short
 
 register = template.Library()
 
@@ -87,6 +87,9 @@ def initials(name: str) -> str:
     """At most two capitals for an avatar: the first word's and the last word's ("Đầu mối Mầm non" → "ĐN")."""
     words = str(name).split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+register.filter(grouped)  # 1600 → 1.600
 
 
 @register.filter

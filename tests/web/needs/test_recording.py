@@ -231,6 +231,7 @@ def test_mended_with_the_remarks_in_sight(province: Province, clerk: Client) -> 
     url = f"/nhu-cau/{need.pk}/sua/"
     page = text_of(clerk.get(url))
     assert "Xin đếm lại" in page
+    assert "Số lượng: lý do ghi ở từng mục dưới đây." in page
     assert "Lưu và gửi lại" in page
     assert "từ 1 trở lên" in text_of(clerk.post(url, TOILET | {"quantity": "0"}))
     assert "Đã ghi và gửi" in text_of(clerk.post(url, TOILET | {"quantity": "5", "then": "submit"}, follow=True))
