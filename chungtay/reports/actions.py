@@ -33,12 +33,13 @@ def begin_report(row: Round, *, by: User | None, unit: OrgUnit, on: date, body: 
     Counted as of the round's last day, while it runs as of `on`. One at a time is in the making; after one was issued another may follow,
     to replace it (Nghị định 30/2020, Điều 18).
     """
-    row, body = locked(row), clean(body)
     rules.check_may(by, Can.DRAFT_PAPERS, unit, on=on)
+    body = clean(body)
+    draft = draft_report(occasion_of(row, unit=unit, on=on, body=body))  # counted before the round is held: schools answer it meanwhile
+    row = locked(row)
     making = Report.objects.filter(round=row, unit=unit, paper__body=body, paper__status__in=_IN_THE_MAKING)
     if making.exists():
         raise RuleBroken(_("Đơn vị đang soạn báo cáo của đợt này; xin mở báo cáo ấy."), field="round")
-    draft = draft_report(occasion_of(row, unit=unit, on=on, body=body))
     document = draft.document
     paper = draft_document(unit, by=by, document=document, on=on, body=body, values=values_of(document, draft.rows))
     given = {"sections": draft.sections, "as_of": draft.counted.filters.as_of, "counted_at": clock.now(), "begun_by": by}

@@ -18,7 +18,7 @@ from chungtay.reports.counting_others import directive_ids
 from chungtay.reports.counting_rows import rows_of
 from chungtay.reports.figures_made import Figure, made
 from chungtay.reports.figures_parts import Breakdown, Part, breakdown, breakdowns
-from chungtay.reports.figures_records import Record, Records, kinds_of, records, visible_ids
+from chungtay.reports.figures_records import Record, Records, kinds_of, records
 from chungtay.reports.figures_table import Cell, Head, Table, table
 from chungtay.reports.questions import QUESTIONS, Filters, Question, UnknownFigure
 from chungtay.reports.questions_asked import Desk
@@ -46,7 +46,6 @@ __all__ = [
     "records",
     "table",
     "trend",
-    "visible_ids",
 ]
 
 

@@ -39,6 +39,7 @@ def record_contribution(
 
     What looks like a row on record is refused until the person says that it is another (`is_no_double`).
     """
+    unit = locked(unit)  # so that the same form sent twice finds its double
     rules.check_may(by, unit, on=on)
     row = Contribution(programme=programme, unit=unit, kind=kind, received_on=received_on, recorded_by=by, recorded_at=clock.now())
     row.quantity, row.measure, row.value_vnd, row.value_estimate = quantity, measure, value_vnd, value_estimate
