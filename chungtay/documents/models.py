@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
-from chungtay.accounts.scope import offices_for, units_for
+from chungtay.accounts.scope import offices_for, units_answered_for
 from chungtay.core.constraints import NoOverlap, Refusal, append_only
 from chungtay.core.periods import FOREVER
 from chungtay.core.search import WordIndex
@@ -105,10 +105,10 @@ class NumberSeries(models.Model):
 
 class OfficialDocumentQuerySet(models.QuerySet["OfficialDocument"]):
     def for_user(self, user: User, can: Can, *, on: date) -> Self:
-        """Those with which the person may do this: all of one's own offices; to read, also what was issued anywhere in the scope."""
+        """Those with which the person may do this: all of one's own offices; to read, also what was issued in the scope, then or now."""
         mine = Q(unit__in=offices_for(user, can, on=on).values("pk"))
         if can == Can.SEE_PAPERS:
-            mine |= Q(status__in=OUT, unit__in=units_for(user, can, on=on).values("pk"))
+            mine |= Q(status__in=OUT, unit__in=units_answered_for(user, can, on=on).order_by().values("pk"))
         return self.filter(mine)
 
     def out(self) -> Self:

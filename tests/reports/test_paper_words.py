@@ -80,9 +80,7 @@ def test_levels_with_needs_and_no_others(world: Reporting) -> None:
         "Các cơ sở giáo dục đã cập nhật lên nền tảng 5 nhu cầu tại 2 trường (1 điểm trường), đã được xác minh và chưa được đáp ứng đủ, "
         "với ba nội dung:"
     )
-    assert line_of(text, "- Khó khăn về điện").endswith(
-        ": cấp THCS 1 trường (1 điểm trường); cấp TH 1 trường (1 điểm trường);"
-    )
+    assert line_of(text, "- Khó khăn về điện").endswith(": cấp THCS 1 trường (1 điểm trường); cấp TH 1 trường (1 điểm trường);")
     assert line_of(text, "- Khó khăn về nhà vệ sinh").endswith(": cấp MN 1 trường;")
     assert line_of(text, "- Khó khăn thường xuyên").endswith(": cấp THCS 1 trường, cấp TH 1 trường và cấp MN 1 trường.")
     assert not any("sân chơi" in line for line in text)

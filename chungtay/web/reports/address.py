@@ -13,6 +13,7 @@ from chungtay.core import clock
 from chungtay.core.dates import parse_day
 from chungtay.core.errors import RuleBroken
 from chungtay.places.models import OrgUnit
+from chungtay.programmes.models import Round
 from chungtay.reports.figures import Figure, Filters, UnknownFigure
 from chungtay.web.access import person
 
@@ -41,7 +42,7 @@ _LONGEST: Final = 200
 
 
 def filters_of(request: HttpRequest) -> Filters:
-    """What the address asks for; without a unit one's own, without a day today. UnknownFigure for a day that is none."""
+    """What the address asks for; without a unit one's own, without a day the round's last, or today. UnknownFigure for no day."""
     given = {name: word(request, key) for name, key in KEYS.items() if name != "as_of"}
     return Filters(**given | {"unit": given["unit"] or own_unit(request)}, as_of=_day(request))
 
@@ -62,7 +63,8 @@ def own_unit(request: HttpRequest) -> str:
 def _day(request: HttpRequest) -> date:
     typed = word(request, KEYS["as_of"])
     if not typed:
-        return clock.today()
+        asked = Round.objects.filter(programme__slug=word(request, KEYS["programme"]), code=word(request, KEYS["round"])).first()
+        return min(asked.ends_on, clock.today()) if asked is not None else clock.today()
     try:
         return parse_day(typed)
     except RuleBroken as broken:

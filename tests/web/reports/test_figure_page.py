@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from chungtay.places.models import OrgUnit
 from chungtay.reports.figures import QUESTIONS
 from tests.make.needs import make_need
 from tests.make.people import make_user
+from tests.make.programmes import make_round
 from tests.make.reports import Reporting
 from tests.web.reports.conftest import JAN, SLUG, Desks, signed_in, text_of
 
@@ -163,3 +165,9 @@ def test_query_count_does_not_grow(world: Reporting, desks: Desks, django_assert
         make_need(world.mn, category="lunch", on=JAN)
         with django_assert_max_num_queries(24):
             desks.officer.get(f"/con-so/needs.count/?{HERE}&tach=don-vi")
+
+
+def test_a_round_is_asked_as_of_its_last_day(desks: Desks) -> None:
+    make_round(code="2020", starts_on=date(2021, 1, 20), ends_on=date(2021, 3, 1))
+    answer = desks.officer.get(f"/con-so/needs.count/?chuong-trinh={SLUG}&dot=2020&don-vi=11")
+    assert (answer.status_code, "01/3/2021" in answer.content.decode()) == (404, True)  # the small country was founded in 2025
