@@ -81,7 +81,8 @@ def histogram(asked: Asked, row_of: dict[str, int]) -> Histogram:
     pairs: dict[str, int] = {}
     for levels, school, site, needs in fetch(*_statement(asked)):
         words = needs.split(_NEXT)
-        listed[levels].update(words)
+        seen: Counter[str] = listed[levels]
+        seen.update(words)
         together = 0
         for word in set(words):
             if word not in pairs:

@@ -209,7 +209,8 @@ def test_filters_as_plain_text() -> None:
 def test_marks_are_short_and_differ(world: World) -> None:
     one = figure("needs.schools", asked(group="electricity_water", level="TH"))
     assert one.mark == "needs.schools/electricity_water/TH"
-    marks = [figure("needs.count", asked(**given)).mark for given in ({"group": "toilet"}, {"category": "toilet"}, {"status": "met"}, {})]
+    several: list[dict[str, Any]] = [{"group": "toilet"}, {"category": "toilet"}, {"status": "met"}, {}]
+    marks = [figure("needs.count", asked(**given)).mark for given in several]
     assert len(set(marks)) == 4
     long = figure("needs.beneficiaries", asked(group="electricity_water", category="electricity_water", level="THCS", status="partly_met"))
     assert len(long.mark) <= 64
@@ -218,7 +219,7 @@ def test_marks_are_short_and_differ(world: World) -> None:
 def test_every_question_answers_everywhere_and_names_its_records(world: World) -> None:
     world.need(world.both)
     for name, question in QUESTIONS.items():
-        kind = {"kind": "blankets"} if "kind" in question.needs else {}
+        kind: dict[str, Any] = {"kind": "blankets"} if "kind" in question.needs else {}
         for unit in ("vn", "11", "so-gddt-11", "03316", world.both.code, world.sites[0].code):
             told = figure(name, asked(unit=unit, **kind))
             assert question.record in ids(told)

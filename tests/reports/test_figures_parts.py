@@ -236,10 +236,10 @@ def test_records_that_one_may_see(world: World) -> None:
 def test_every_kind_of_record_is_told(world: World) -> None:
     world.need(world.sites[0])
     for name, question in QUESTIONS.items():
-        told = figure(name, asked(**({"kind": "blankets"} if "kind" in question.needs else {})))
-        for kind in kinds_of(told):
-            listed = records(told, None, kind=kind)
-            assert listed.total == listed.seen == len(ids(told)[kind])
+        kind: dict[str, Any] = {"kind": "blankets"} if "kind" in question.needs else {}
+        told = figure(name, asked(**kind))
+        for listed in (records(told, None, kind=one) for one in kinds_of(told)):
+            assert listed.total == listed.seen == len(ids(told)[listed.kind])
 
 
 def test_queries(world: World, django_assert_num_queries: Counting) -> None:
