@@ -14,6 +14,7 @@ from chungtay.core.estimates import Estimate
 from chungtay.core.vietnamese import fold
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme
+from chungtay.programmes.rules import clean_text
 from chungtay.support import rules
 from chungtay.support.models import Contribution
 
@@ -43,7 +44,10 @@ def record_contribution(
     rules.check_may(by, unit, on=on)
     row = Contribution(programme=programme, unit=unit, kind=kind, received_on=received_on, recorded_by=by, recorded_at=clock.now())
     row.quantity, row.measure, row.value_vnd, row.value_estimate = quantity, measure, value_vnd, value_estimate
-    row.giver, row.note = rules.clean_text(giver, field="giver", most=200), rules.clean_text(note, field="note", most=300)
+    row.giver, row.note = (
+        clean_text(giver, field="giver", most=200, is_needed=False),
+        clean_text(note, field="note", most=300, is_needed=False),
+    )
     rules.check_received(row, on=on)
     rules.settle_amount(row)
     if not is_no_double and (same := rules.double_of(row)) is not None:
@@ -59,7 +63,7 @@ def reverse_contribution(row: Contribution, *, by: User | None, on: date, reason
     """The row was put on record by mistake: a second row says so, with the reason, and neither counts. Nothing is removed."""
     row = locked(row)
     rules.check_may(by, row.unit, on=on)
-    why = rules.clean_text(reason, field="reason", most=300)
+    why = clean_text(reason, field="reason", most=300, is_needed=False)
     if not fold(why):
         raise RuleBroken(_("Xin ghi lý do hủy."), field="reason")
     if row.reverses_id is not None:

@@ -1,6 +1,5 @@
 """Decisions by looking: what may be recorded as received, and what looks like a row on record. Nothing is written here."""
 
-import re
 from datetime import date
 from typing import Any, Final
 
@@ -13,33 +12,24 @@ from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
-from chungtay.core.vietnamese import clean, fold
+from chungtay.core.vietnamese import fold
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import ResourceKind
+from chungtay.programmes.rules import check_running, clean_text
 from chungtay.support.models import Contribution
 
 LEAST_MONEY: Final = 1_000
 MOST_MONEY: Final = 1_000_000_000_000  # đồng, of one row
 MOST_QUANTITY: Final = 10_000_000
-_STRANGE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def check_may(by: User | None, unit: OrgUnit, *, on: date) -> None:
     """Raises RuleBroken unless the person records support at this unit that day; None is the system itself."""
     if by is not None and not units_for(by, Can.RECORD_SUPPORT, on=on).filter(pk=unit.pk).exists():
         raise RuleBroken(_("Bạn không ghi nguồn lực cho đơn vị này được."), field="unit")
-
-
-def clean_text(typed: str, *, field: str, most: int) -> str:
-    if _STRANGE.search(typed):
-        raise RuleBroken(_("Có ký tự lạ không đọc được, xin gõ lại."), field=field)
-    text = clean(typed)
-    if len(text) > most:
-        raise RuleBroken(_("Dài quá: tối đa %(limit)d ký tự.") % {"limit": most}, field=field)
-    return text
 
 
 def kind_of(programme: Programme, code: str) -> ResourceKind:
@@ -53,13 +43,7 @@ def check_received(row: Contribution, *, on: date) -> None:
     """A unit that lived that day received it while the programme was at work; what is to come is not yet received."""
     if row.received_on > min(on, clock.today()):
         raise RuleBroken(_("Ngày nhận ở tương lai; chỉ ghi những gì đã nhận."), field="received_on")
-    programme = row.programme
-    if row.received_on < programme.started_on:
-        sentence = _("Chương trình bắt đầu từ ngày %(day)s.") % {"day": format_day(programme.started_on)}
-        raise RuleBroken(sentence, field="received_on")
-    if row.received_on >= programme.ended_on:
-        sentence = _("Chương trình đã kết thúc từ ngày %(day)s.") % {"day": format_day(programme.ended_on)}
-        raise RuleBroken(sentence, field="received_on")
+    check_running(row.programme, on=row.received_on, field="received_on")
     if row.unit.type == UnitType.COUNTRY:
         raise RuleBroken(_("Xin chọn đơn vị đã nhận."), field="unit")
     check_alive(row.unit, on=row.received_on, field="received_on")
@@ -82,7 +66,7 @@ def settle_amount(row: Contribution) -> None:
         raise RuleBroken(_("Xin ghi số lượng."), field="quantity")
     if not 1 <= row.quantity <= MOST_QUANTITY:
         raise RuleBroken(_("Số lượng là một số nguyên từ 1 đến 10.000.000."), field="quantity")
-    row.measure = clean_text(row.measure, field="measure", most=40) or kind.measure
+    row.measure = clean_text(row.measure, field="measure", most=40, is_needed=False) or kind.measure
     if row.value_vnd is None:
         row.value_estimate = Estimate.EXACT
 
