@@ -53,8 +53,9 @@ def test_a_need_nobody_confirmed_for_seven_months_is_not_shown(client: Client, p
 
 
 def test_amounts_are_written_as_one_reads_them(client: Client, province: Province) -> None:
-    form = {"category": "electricity_water", "item": "water_line", "quantity": 1600}
-    need = make_need(province.here.site, status=NeedStatus.PUBLISHED, on=LATELY, **form)
+    need = make_need(
+        province.here.site, status=NeedStatus.PUBLISHED, on=LATELY, category="electricity_water", item="water_line", quantity=1600
+    )
     assert "<strong>1.600&nbsp;m</strong>" in client.get(BOARD).content.decode()
     assert "<strong>1.600 m</strong>" in client.get(f"{BOARD}{need.pk}/").content.decode()
 
