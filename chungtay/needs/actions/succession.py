@@ -1,4 +1,4 @@
-"""Needs follow their places: where a school ended, merged or gave a site away, its unfinished needs go on at whoever took over."""
+"""Needs follow their places: where a school ended, merged or gave a site away, its needs go on at whoever took over."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -28,7 +28,9 @@ class _Place:
 
 @transaction.atomic
 def follow_successions(*, on: date, since: date | None = None, of: Collection[OrgUnit] | None = None, by: User | None = None) -> int:
-    """Unfinished needs whose place on the day `on` is not what it was go to the main successor; says how many.
+    """Needs whose place on the day `on` is not what it was go to the main successor; says how many.
+
+    Of an ended school all, or no later day would count what was closed there; of a site that ended or moved, those that are not finished.
 
     A site that ended: to the site that took over, else to its school itself. A living site: to the school in which it lies that day. A
     school that ended: to its main successor. Where nobody took over, the need stays, for whoever answers for the ended school to withdraw.
@@ -42,8 +44,9 @@ def follow_successions(*, on: date, since: date | None = None, of: Collection[Or
 
 def _displaced(on: date, of: Collection[OrgUnit] | None) -> QuerySet[Need]:
     lies = Placement.objects.filter(valid_on(on), unit=OuterRef("site"), kind=PlacementKind.TERRITORY, parent=OuterRef("school"))
-    gone = Q(school__valid_to__lte=on) | Q(site__valid_to__lte=on)
-    rows = Need.objects.exclude(status__in=_FINISHED).filter(gone | (Q(site__isnull=False) & ~Exists(lies)))
+    unfinished = ~Q(status__in=_FINISHED)
+    moved = Q(site__valid_to__lte=on) | (Q(site__isnull=False) & ~Exists(lies))
+    rows = Need.objects.filter(Q(school__valid_to__lte=on) | (unfinished & moved))
     return (rows if of is None else rows.filter(Q(school__in=of) | Q(site__in=of))).only("pk")
 
 
