@@ -64,7 +64,7 @@ class SectionsForm(forms.Form):
                 self.fields[f"title_{key}"] = words(_("Tên mục"), length=LONGEST_TITLE)
                 self.fields[f"title_{key}"].initial = section["title"]
             hint = "" if section["text"] or section["level"] < 2 else _("Để trống thì không in.")
-            rows = max(3, section["text"].count("\n") + 2)
+            rows = max(3, section["text"].count("\n") + 2) if section["text"] or section["level"] != 1 else 1
             text = words(title, length=LONGEST, rows=rows, required=False, hint=hint, spellcheck="true")
             text.initial, text.strip = section["text"], False
             self.fields[field_of(key)] = text

@@ -43,9 +43,10 @@ def begin(request: HttpRequest) -> HttpResponse:
         context = {"has_desk": bool(offices), "may_set": may_here(request, Can.SET_OFFICES), "breadcrumbs": crumbs()}
         return render(request, "reports/cannot_begin.html", context)
     names = names_of({office.unit_id for office in offices})
+    is_one = len({one.programme_id for one in rounds}) == 1
     form = BeginForm(
         _sent(request),
-        rounds=[(str(one.pk), f"{one.programme.name}: {one.name}") for one in rounds],
+        rounds=[(str(one.pk), one.name if is_one else f"{one.programme.name}: {one.name}") for one in rounds],
         offices=[(str(office.pk), office_name(office, names)) for office in offices],
         initial={"round": request.GET.get("dot") or rounds[0].pk, "unit": request.GET.get("co-quan") or offices[0].pk},
     )
