@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,15 +22,10 @@ from chungtay.web.reports.listing import office_name
 from chungtay.web.reports.reports import changes_words, heading
 from chungtay.web.reports.seen import crumbs, desks, report_to_write, rounds_to_report
 from chungtay.web.reports.words import named, sections_of
-from chungtay.web.shell.acting import attempt, posted
+from chungtay.web.shell.acting import attempt, posted, sent
 from chungtay.web.shell.listing import may_here, names_of
 
 both = require_http_methods(["GET", "POST"])
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also where it is nothing."""
-    return request.POST if request.method == "POST" else None
 
 
 @both
@@ -45,7 +40,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     names = names_of({office.unit_id for office in offices})
     is_one = len({one.programme_id for one in rounds}) == 1
     form = BeginForm(
-        _sent(request),
+        sent(request),
         rounds=[(str(one.pk), one.name if is_one else f"{one.programme.name}: {one.name}") for one in rounds],
         offices=[(str(office.pk), office_name(office, names)) for office in offices],
         initial={"round": request.GET.get("dot") or rounds[0].pk, "unit": request.GET.get("co-quan") or offices[0].pk},
@@ -67,7 +62,7 @@ def _begin(request: HttpRequest, form: BeginForm, rounds: Any, offices: Any) -> 
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """One box a section; what is wrong is said at the section, and nothing of what was typed is lost."""
     report = report_to_write(request, pk)
-    form = SectionsForm(_sent(request), sections=report.sections)
+    form = SectionsForm(sent(request), sections=report.sections)
     if posted(request, form, lambda: revise_report(report, by=person(request), on=clock.today(), sections=form.given())):
         messages.success(request, _("Đã lưu lời báo cáo."))
         return redirect("reports:report", pk=pk)
@@ -108,7 +103,7 @@ def recount(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Can.DRAFT_PAPERS)
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     report = report_to_write(request, pk)
-    form = ReasonForm(_sent(request))
+    form = ReasonForm(sent(request))
 
     def action() -> bool:
         discard_report(report, by=person(request), on=clock.today(), reason=form.cleaned_data["reason"])
