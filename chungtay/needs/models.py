@@ -221,7 +221,7 @@ _ADDED_UP = ("beneficiaries", "beneficiaries_estimate", "cost_vnd")
 class NeedState(models.Model):
     """How a submitted need stood, from a day to a day; at the end of each day one row. Written by the actions beside the need itself.
 
-    What is counted is copied here, so that any day, today too, is counted from this one table (docs/adr/).
+    What is counted is copied here, so that any day, today too, is counted from this one table (docs/adr/); `standing_on` while published.
     """
 
     need = models.ForeignKey(Need, models.PROTECT, related_name="states", db_index=False)

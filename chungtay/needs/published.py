@@ -19,7 +19,7 @@ from chungtay.files.queries import HandedOut, photo_handed_out
 from chungtay.needs.enums import NeedUrgency
 from chungtay.needs.models import Need, NeedPhoto, teaching
 from chungtay.needs.queries import Where, believed, in_group, in_unit, where
-from chungtay.places.enums import level_labels
+from chungtay.places.enums import UnitType, level_labels
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.published import PublicFocalPoint, public_focal_points
 
@@ -102,6 +102,12 @@ def photo(photo_id: int, *, on: date, is_small: bool = False) -> HandedOut | Non
     """A photo of a need on the board, on which nobody could be recognised."""
     shown = _showable(Need.objects.filter(believed(on))).filter(pk=photo_id).select_related("photo").first()
     return photo_handed_out(shown.photo, is_small=is_small) if shown is not None else None
+
+
+def provinces(on: date) -> list[tuple[str, str]]:
+    """Where one may look: the provinces of that day, code and name, in Vietnamese order."""
+    rows = OrgUnit.objects.on(on).filter(type=UnitType.PROVINCE).by_name()
+    return [(unit.code, unit.full_name) for unit in rows]
 
 
 def whom_to_ask(need: PublicNeed, *, on: date) -> list[PublicFocalPoint]:

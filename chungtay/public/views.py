@@ -24,7 +24,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     """What schools lack and officers vouch for, the latest first."""
     today = clock.today()
     running = programmes.public_programmes(today)
-    form = BoardForm(request.GET or None, programmes=running, levels=programmes.level_choices())
+    form = BoardForm(request.GET or None, programmes=running, levels=programmes.level_choices(), provinces=needs.provinces(today))
     text = request.GET.get("q", "")[:200].replace("\0", "")
     page = needs.board(form.asked(text) if form.is_bound else needs.BoardAsked(), on=today, after=request.GET.get("sau", ""))
     context = {
@@ -37,7 +37,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
             "first_url": "" if page.is_first else f"?{_without(request, 'sau').urlencode()}",
         },
         "programmes": running,
-        "is_narrowed": bool(text or request.GET.get("loai") or request.GET.get("cap")),
+        "is_narrowed": bool(text) or any(request.GET.get(name) for name in ("noi", "loai", "cap")),
     }
     return _brief(render(request, "public/board.html", context))
 

@@ -103,7 +103,8 @@ def check_states(need: Need) -> None:
     assert all(before.valid_to == after.valid_from for before, after in pairwise(states))
     assert states[-1].valid_to == FOREVER
     assert all(state.valid_from < state.valid_to for state in states)
-    assert {name: getattr(states[-1], name) for name in COUNTED} == {name: getattr(need, name) for name in COUNTED}
+    says = {name: getattr(need, name) for name in COUNTED} | ({} if need.published_on else {"standing_on": None})
+    assert {name: getattr(states[-1], name) for name in COUNTED} == says
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

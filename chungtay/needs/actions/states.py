@@ -75,11 +75,16 @@ def check_to(need: Need, to: NeedStatus) -> None:
     check_move(NEED_MOVES, need.status, to)
 
 
+def counted(need: Need) -> dict[str, Any]:
+    """What a state copies of its need. Whether it still stands is only asked of what is on the board."""
+    return {name: getattr(need, name) for name in COUNTED} | {"standing_on": need.standing_on if need.published_on else None}
+
+
 def stand(need: Need, *, on: date) -> None:
     """From this day on the need stands as it is now; changed twice on one day, the day has the last. A draft does not stand."""
     if need.status == NeedStatus.DRAFT:
         return
-    now = {name: getattr(need, name) for name in COUNTED}
+    now = counted(need)
     state = last_state(need)
     if state is not None and {name: getattr(state, name) for name in COUNTED} == now:
         return
