@@ -218,6 +218,15 @@ def _number(row: Designation | Placement | Succession) -> str:
     return row.decision.number if row.decision else ""
 
 
+def main_successor(unit: OrgUnit, *, on: date) -> OrgUnit | None:
+    """The unit itself while it lives, else the main one of its own type that took over, and theirs in turn; None where that ends."""
+    found: OrgUnit | None = unit
+    while found is not None and found.valid_to <= on:
+        after = Succession.objects.filter(predecessor=found, is_main=True, successor__type=found.type).select_related("successor").first()
+        found = after.successor if after is not None else None
+    return found
+
+
 def today_of(unit: OrgUnit, *, on: date) -> list[OrgUnit]:
     """The unit itself if it lives on that day, else what it became by then, following every succession."""
     found: dict[int, OrgUnit] = {}

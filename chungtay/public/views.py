@@ -27,6 +27,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     form = BoardForm(request.GET or None, programmes=running, levels=programmes.level_choices(), provinces=needs.provinces(today))
     text = request.GET.get("q", "")[:200].replace("\0", "")
     page = needs.board(form.asked(text) if form.is_bound else needs.BoardAsked(), on=today, after=request.GET.get("sau", ""))
+    is_chosen = any(request.GET.get(name) for name in ("noi", "loai", "cap"))
     context = {
         "form": form,
         "text": text,
@@ -37,7 +38,8 @@ def board(request: HttpRequest) -> HttpResponseBase:
             "first_url": "" if page.is_first else f"?{_without(request, 'sau').urlencode()}",
         },
         "programmes": running,
-        "is_narrowed": bool(text) or any(request.GET.get(name) for name in ("noi", "loai", "cap")),
+        "is_chosen": is_chosen,
+        "is_narrowed": bool(text) or is_chosen,
     }
     return _brief(render(request, "public/board.html", context))
 

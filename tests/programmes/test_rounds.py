@@ -8,9 +8,10 @@ import pytest
 from chungtay.accounts.enums import RoleKind
 from chungtay.audit.models import AuditEntry
 from chungtay.core.errors import RuleBroken
+from chungtay.places.actions.restructuring import merge_units
 from chungtay.places.enums import SchoolLevel, UnitType
 from chungtay.programmes import queries
-from chungtay.programmes.actions import correct_round, end_programme, open_round, take_part
+from chungtay.programmes.actions import correct_round, end_programme, follow_mergers, open_round, take_part
 from chungtay.programmes.models import Participation, Programme, Round
 from tests.make.people import make_user
 from tests.make.places import Province, make_unit
@@ -142,3 +143,16 @@ def test_only_in_one_s_scope(province: Province) -> None:
     assert refusal.value.field == "unit"
     with pytest.raises(RuleBroken, match="không làm việc này"):
         take_part(asked, by=make_user(RoleKind.LEADER, province.here.unit), unit=province.here.school, on=ON)
+
+
+@pytest.mark.parametrize(("first", "second", "after"), [(True, None, True), (True, False, False), (False, True, False)])
+def test_a_merged_school_has_answered_for_its_successor(province: Province, first: bool, second: bool | None, after: bool) -> None:
+    ending, absorbing = province.here.school, make_unit(province.here.unit, UnitType.SCHOOL)
+    asked = make_round(starts_on=date(2026, 1, 1), ends_on=TODAY)
+    take_part(asked, by=None, unit=ending, on=ON, is_nil=first)
+    if second is not None:
+        take_part(asked, by=None, unit=absorbing, on=ON, is_nil=second)
+    merge_units([ending, absorbing], by=None, on=TODAY, decision=None, into=absorbing)
+    follow_mergers(on=TODAY)
+    assert Participation.objects.get(round=asked, unit=absorbing).is_nil is after
+    assert follow_mergers(on=TODAY) == 0

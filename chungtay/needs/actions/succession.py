@@ -15,7 +15,8 @@ from chungtay.needs.actions.states import check_not_future, last_state, note, st
 from chungtay.needs.enums import NeedStatus
 from chungtay.needs.models import Need
 from chungtay.places.enums import PlacementKind, UnitType
-from chungtay.places.models import OrgUnit, Placement, Succession
+from chungtay.places.models import OrgUnit, Placement
+from chungtay.places.queries import main_successor
 
 _FINISHED = (NeedStatus.CLOSED, NeedStatus.WITHDRAWN)
 
@@ -70,19 +71,10 @@ def _follow(need: Need, *, by: User | None, on: date, since: date) -> int:
 
 def _place_of(need: Need, on: date) -> _Place | None:
     """Where the need belongs that day; None where nobody took over."""
-    site = _successor(need.site, on) if need.site is not None else None
+    site = main_successor(need.site, on=on) if need.site is not None else None
     if site is not None:
         lies = Placement.objects.filter(valid_on(on), unit=site, kind=PlacementKind.TERRITORY).select_related("parent").first()
         if lies is not None and lies.parent.type == UnitType.SCHOOL:
             return _Place(lies.parent, site)
-    school = _successor(need.school, on)
+    school = main_successor(need.school, on=on)
     return _Place(school, None) if school is not None else None
-
-
-def _successor(unit: OrgUnit, on: date) -> OrgUnit | None:
-    """The unit itself while it lives, else the main one of those that took over, and theirs in turn; None where that ends."""
-    found: OrgUnit | None = unit
-    while found is not None and found.valid_to <= on:
-        after = Succession.objects.filter(predecessor=found, is_main=True, successor__type=found.type).select_related("successor").first()
-        found = after.successor if after is not None else None
-    return found

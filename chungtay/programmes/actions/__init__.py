@@ -11,7 +11,7 @@ from chungtay.programmes.actions.directives import (
 )
 from chungtay.programmes.actions.focal_points import appoint_focal_point, correct_focal_point, end_focal_point
 from chungtay.programmes.actions.packs import adopt_version, end_programme, load_pack, start_programme
-from chungtay.programmes.actions.rounds import correct_round, open_round, take_part
+from chungtay.programmes.actions.rounds import correct_round, follow_mergers, open_round, take_part
 
 __all__ = [
     "DirectiveForm",
@@ -24,6 +24,7 @@ __all__ = [
     "correct_round",
     "end_focal_point",
     "end_programme",
+    "follow_mergers",
     "lift_duty",
     "load_pack",
     "open_round",

@@ -1,5 +1,6 @@
 """Rounds: opened, mended while nobody has answered, answered by schools."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from chungtay.core import clock
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.places.models import OrgUnit
+from chungtay.places.queries import main_successor
 from chungtay.programmes import rules
 from chungtay.programmes.models import Participation, Programme, Round
 
@@ -78,3 +80,27 @@ def take_part(asked: Round, *, by: User | None, unit: OrgUnit, on: date, is_nil:
         row.save()
     record(act, row, by=by, name=asked.name, place_id=unit.pk, round=asked.code, unit=unit.code, is_nil=is_nil, on=on)
     return row
+
+
+@transaction.atomic
+def follow_mergers(*, on: date, of: Collection[OrgUnit] | None = None) -> int:
+    """A school that answered an open round and was merged away has answered for the school that took over; says how many answers went on.
+
+    A need outweighs that another of the merged schools lacks nothing. `of`: only answers of these schools.
+    """
+    rows = Participation.objects.filter(unit__valid_to__lte=on, round__starts_on__lte=on, round__due_on__gte=on)
+    if of is not None:
+        rows = rows.filter(unit__in=of)
+    return sum(_passed_on(row, on) for row in rows.select_related("round__programme__version", "round__version", "unit").order_by("pk"))
+
+
+def _passed_on(row: Participation, on: date) -> int:
+    after = main_successor(row.unit, on=on)
+    has = Participation.objects.filter(round=row.round, unit=after).first() if after is not None else None
+    if after is None or (has is not None and (row.is_nil or not has.is_nil)):
+        return 0
+    try:
+        take_part(row.round, by=None, unit=after, on=on, is_nil=row.is_nil)
+    except RuleBroken:  # a school of other levels took over: it is not asked in this round
+        return 0
+    return 1

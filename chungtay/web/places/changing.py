@@ -22,6 +22,7 @@ from chungtay.needs.actions.succession import follow_successions
 from chungtay.places.actions.decisions import register_decision
 from chungtay.places.enums import PARENT_TYPES, TERRITORIAL, UnitType
 from chungtay.places.models import Decision, OrgUnit, OrgUnitQuerySet
+from chungtay.programmes.actions import follow_mergers
 from chungtay.web.access import person
 from chungtay.web.places.forms import ChangeForm
 from chungtay.web.places.shown import crumbs
@@ -109,13 +110,14 @@ def decided(form: ChangeForm, act: Callable[[Decision | None], T]) -> Callable[[
 
 
 def needs_follow(request: HttpRequest, units: Collection[OrgUnit], *, on: date) -> None:
-    """What these schools or sites lack goes with them, in the same transaction; after a change that is still to come, on its day.
+    """What these schools or sites lack, and what they answered, goes with them, in the same transaction; a change to come: on its day.
 
     (The command follow_places, run every day, sees to those.)
     """
     placed = [unit for unit in units if unit.type in (UnitType.SCHOOL, UnitType.SITE)]
     if placed and on <= clock.today():
         follow_successions(of=placed, on=clock.today(), since=on, by=person(request))
+        follow_mergers(of=placed, on=clock.today())
 
 
 def confirmed(request: HttpRequest, form: ChangeForm, run: Callable[[], T]) -> tuple[T | None, bool]:
