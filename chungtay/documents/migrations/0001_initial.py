@@ -136,7 +136,6 @@ class Migration(migrations.Migration):
                 ('drafting_office', models.CharField(blank=True, max_length=30, verbose_name='chữ viết tắt đơn vị soạn thảo')),
                 ('place', models.CharField(max_length=60, verbose_name='địa danh')),
                 ('is_one_register', models.BooleanField(default=False, verbose_name='một dãy số cho mọi loại văn bản')),
-                ('pads_counts', models.BooleanField(default=False, verbose_name='viết số đếm dưới 10 thành hai chữ số')),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(default=datetime.date(9999, 12, 31))),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='office_profiles', to='places.orgunit')),
