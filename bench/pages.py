@@ -34,6 +34,14 @@ PAGES: Final = (
     ("canbo-thanh-an", "/nguoi-dung/"),
     ("canbo-thanh-an", "/nhat-ky/"),
     ("canbo-thanh-an", "/tai-khoan/"),
+    ("", "/bang-keu-goi/"),
+    ("diemtruong-hin-phon", "/nhu-cau/ghi/"),
+    ("canbo-thanh-an", "/nhu-cau/"),
+    ("canbo-thanh-an", "/nhu-cau/cho-xac-minh/"),
+    ("tinh", "/chuong-trinh/dieu-uoc-cho-em/"),
+    ("tinh", "/bang/dieu-uoc-cho-em/?don-vi=11"),
+    ("tinh", "/con-so/needs.schools/?chuong-trinh=dieu-uoc-cho-em&don-vi=11&nhom=toilet"),
+    ("tinh", "/bao-cao/"),
 )
 # What a browser fetches by itself: style sheets, scripts, the icon, preloaded fonts; then what the style sheets name.
 _PARTS: Final = re.compile(r"""<(?:link|script|img|use)\b[^>]*?\b(?:href|src)="(/static/[^"#]+)""")
