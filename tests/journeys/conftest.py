@@ -172,6 +172,7 @@ def axe() -> Callable[[Page], None]:
 
 
 def find_nothing(page: Page) -> None:
+    page.wait_for_load_state()
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme=colours)
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}})

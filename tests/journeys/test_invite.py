@@ -14,11 +14,14 @@ def test_invite_a_clerk_who_chooses_a_password(page: Page, axe: Axe) -> None:
     page.goto("/nguoi-dung/")
     axe(page)
     page.get_by_role("link", name="Mời người dùng").first.click()
+    page.wait_for_url("**/nguoi-dung/moi/**")
     axe(page)
     page.get_by_label("Đơn vị").fill("th noong het")
     page.get_by_role("button", name="Tiếp tục").click()
+    choice = page.get_by_role("radio", name="Trường Tiểu học Noong Hẹt")  # two schools answer to these letters
+    expect(choice).to_be_visible()
     axe(page)
-    page.get_by_role("radio", name="Trường Tiểu học Noong Hẹt").check()  # two schools answer to these letters
+    choice.check()
     page.get_by_role("button", name="Tiếp tục").click()
     expect(page.get_by_role("definition").filter(has_text="Văn thư")).to_be_visible()  # the one role an officer gives at a school
     page.get_by_label("Họ và tên").fill("Văn thư Noong Hẹt")

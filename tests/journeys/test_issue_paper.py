@@ -21,7 +21,8 @@ def test_from_the_leaders_desk_to_the_register(page: Page, axe: Axe) -> None:
     expect(page.get_by_role("main")).to_contain_text("Văn bản chờ bạn ký")
     open_paper(page)
     axe(page)
-    page.get_by_role("link", name="Ký", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Ký", exact=True).click()
     axe(page)
     page.get_by_role("button", name="Ký", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("Đã ký")
@@ -29,7 +30,8 @@ def test_from_the_leaders_desk_to_the_register(page: Page, axe: Axe) -> None:
 
     sign_in(page, "canbo-thanh-an")
     open_paper(page)
-    page.get_by_role("link", name="Cấp số, phát hành").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Cấp số, phát hành").click()
     axe(page)
     page.get_by_role("button", name="Cấp số, phát hành").click()
     expect(page.get_by_role("status").first).to_contain_text("Đã phát hành")

@@ -25,7 +25,8 @@ def choose_sam_mun(page: Page, axe: Axe) -> None:
     page.get_by_role("link", name="Sáp nhập").click()
     page.get_by_role("checkbox", name="Xã Sam Mứn").check()
     axe(page)
-    page.get_by_role("button", name="Tiếp tục").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tiếp tục").click()
     axe(page)
 
 

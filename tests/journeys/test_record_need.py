@@ -31,7 +31,8 @@ def test_record_with_a_photo_and_send(page: Page, photo: Path, look: Look) -> No
     sign_in(page, "vanthu-mn-thanh-an")
     page.goto("/nhu-cau/")
     look(page, "nhu-cau")
-    page.get_by_role("link", name="Ghi nhu cầu").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Ghi nhu cầu").first.click()
     look(page, "ghi-nhu-cau-1")
     say_where(page)
     tell(page, photo)

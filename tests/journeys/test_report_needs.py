@@ -38,7 +38,8 @@ def begin(page: Page, look: Look) -> None:
     sign_in(page, "canbo-thanh-an")
     page.goto("/bao-cao/")
     look(page, "bao-cao")
-    page.get_by_role("region", name=ROUND).get_by_role("link", name="Lập báo cáo").first.click()
+    with page.expect_navigation():
+        page.get_by_role("region", name=ROUND).get_by_role("link", name="Lập báo cáo").first.click()
     look(page, "bao-cao-lap")
     page.get_by_role("button", name="Lập bản nháp").click()
     expect(page.get_by_role("status").first).to_contain_text("Đã lập dự thảo")
@@ -46,7 +47,8 @@ def begin(page: Page, look: Look) -> None:
 
 
 def put_into_words(page: Page, look: Look) -> None:
-    page.get_by_role("link", name="Sửa lời").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Sửa lời").click()
     look(page, "bao-cao-sua")
     page.get_by_role("textbox", name="Kiến nghị").last.fill(PROPOSAL)
     page.get_by_role("button", name="Lưu lời báo cáo").click()

@@ -64,7 +64,8 @@ def vouch(page: Page, look: Look) -> None:
     sign_in(page, "canbo-thanh-an")
     page.get_by_role("main").get_by_role("link", name="Nhu cầu chờ bạn xác minh").click()
     page.get_by_role("link", name=WHAT).click()
-    page.get_by_role("link", name="Xác minh", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Xác minh", exact=True).click()
     look(page, "xac-minh")
     page.get_by_role("button", name="Xác minh").click()
     expect(page.get_by_role("status").first).to_contain_text("Đã xác minh")
@@ -113,7 +114,8 @@ def test_the_whole_queue_at_once(page: Page, look: Look) -> None:
 
     page.get_by_role("link", name="Đánh dấu cả trang").click()
     page.get_by_text("Trả lại các nhu cầu đã chọn").click()
-    page.get_by_role("button", name="Trả lại", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Trả lại", exact=True).click()
     look(page, "cho-xac-minh-thieu-ly-do")
     page.get_by_label("Lý do trả lại").fill("Xin ghi rõ tên loại và cỡ.")
     page.get_by_role("button", name="Trả lại", exact=True).click()
