@@ -1,30 +1,14 @@
 """The registers as Excel books, on the columns of phụ lục IV: made row by row, so that a year costs no more memory than a day."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from tempfile import TemporaryFile
-from typing import IO, Any, Final
+from typing import IO, Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
+from chungtay.core.sheets import FONT, HEAD, PLAIN, Column, set_page, write_head, write_row
 from chungtay.documents.models import IncomingDocument, OfficialDocument
-
-_LONGEST: Final = 32_000  # what Excel holds in one cell, rounded down
-_FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-Cell = str | int | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`width` in characters."""
-
-    title: str
-    width: int
-    value: Callable[[Any], Cell]
 
 
 def outgoing_columns() -> list[Column]:
@@ -82,46 +66,22 @@ def incoming_book(rows: Iterable[IncomingDocument], *, office: str, period: str)
 
 def _book(rows: Iterable[Any], columns: list[Column], *, title: str, office: str, period: str) -> IO[bytes]:
     file = TemporaryFile()  # noqa: SIM115 — the response closes it
-    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, plain) as book:
+    with xlsxwriter.Workbook(file, PLAIN) as book:
         sheet = book.add_worksheet(_("Sổ"))
-        _set_page(sheet, columns)
+        set_page(sheet, columns, head=4, last_head=5)
+        sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
         last = len(columns) - 1
-        sheet.write_string(0, 0, office, book.add_format(_FONT | {"bold": True}))
+        sheet.write_string(0, 0, office, book.add_format(FONT | {"bold": True}))
         for row, text, form in ((1, title, {"bold": True, "font_size": 14}), (2, period, {"italic": True})):
-            sheet.merge_range(row, 0, row, last, text, book.add_format(_FONT | form | {"align": "center"}))
-        head = book.add_format(_FONT | {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
-        count = book.add_format(_FONT | {"italic": True, "border": 1, "align": "center"})
-        for place, column in enumerate(columns):
-            sheet.write_string(4, place, column.title, head)
+            sheet.merge_range(row, 0, row, last, text, book.add_format(FONT | form | {"align": "center"}))
+        count = book.add_format(FONT | {"italic": True, "border": 1, "align": "center"})
+        write_head(sheet, 4, columns, book.add_format(HEAD))
         for place in range(len(columns)):
             sheet.write_string(5, place, f"({place + 1})", count)
-        words = book.add_format(_FONT | {"border": 1, "text_wrap": True})
-        days = book.add_format(_FONT | {"border": 1, "align": "center", "num_format": "dd/mm/yyyy"})
+        words = book.add_format(FONT | {"border": 1, "text_wrap": True})
+        days = book.add_format(FONT | {"border": 1, "align": "center", "num_format": "dd/mm/yyyy"})
         for number, row in enumerate(rows, 6):
-            for place, column in enumerate(columns):
-                _write(sheet, number, place, column.value(row), words, days)
+            write_row(sheet, number, [column.value(row) for column in columns], words=words, days=days, numbers=words)
     file.seek(0)
     return file
-
-
-def _set_page(sheet: Worksheet, columns: list[Column]) -> None:
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width)
-    sheet.set_row(4, 34)
-    sheet.freeze_panes(6, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(4, 5)
-    sheet.set_footer("&C&P/&N")
-
-
-def _write(sheet: Worksheet, row: int, place: int, value: Cell, words: Format, days: Format) -> None:
-    if isinstance(value, date):
-        sheet.write_datetime(row, place, value, days)
-    elif isinstance(value, int):
-        sheet.write_number(row, place, value, words)
-    else:
-        sheet.write_string(row, place, (value or "")[:_LONGEST], words)

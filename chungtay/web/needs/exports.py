@@ -1,8 +1,7 @@
 """The list as a file: exactly the needs that the page shows under the same address, row by row, so that memory does not grow with it."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, Final
@@ -15,13 +14,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from chungtay.accounts.enums import Can
 from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.numbers import grouped
+from chungtay.core.sheets import FONT, HEAD, PLAIN, Cell, Column, set_page, write_head, write_row
 from chungtay.files.filetypes import XLSX
 from chungtay.needs.models import Need
 from chungtay.needs.queries import Where, export_rows
@@ -32,23 +30,12 @@ from chungtay.web.needs.listing import looked_for
 from chungtay.web.needs.wording import category_of, children_of, programmes_by_id
 
 MOST_ROWS: Final = 50_000
-_LONGEST: Final = 32_000  # what Excel holds in one cell, rounded down
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_FONT: Final = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-Cell = str | int | date | None
 Line = tuple[Need, Where, Category, str]  # need, place, category, programme's name
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`width` in characters."""
-
-    title: str
-    width: int
-    value: Callable[[Line], Cell]
-
-
 def columns() -> list[Column]:
+    """Of a Line each."""
     return [
         Column(_("Mã"), 10, lambda line: line[0].code),
         Column(_("Tình trạng"), 18, lambda line: str(line[0].get_status_display())),
@@ -151,39 +138,15 @@ def _plain(value: Cell) -> str | int:
 def _book(rows: QuerySet[Need]) -> IO[bytes]:
     """An open file at its beginning."""
     file, shown = TemporaryFile(), columns()  # noqa: SIM115 — the response closes it
-    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, plain) as made:
+    with xlsxwriter.Workbook(file, PLAIN) as made:
         sheet = made.add_worksheet(_("Nhu cầu"))
-        _set_page(sheet, shown)
-        head = made.add_format(_FONT | {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
-        for place, column in enumerate(shown):
-            sheet.write_string(0, place, column.title, head)
-        words = made.add_format(_FONT | {"text_wrap": True})
-        days = made.add_format(_FONT | {"num_format": "dd/mm/yyyy"})
-        numbers = made.add_format(_FONT | {"num_format": "#,##0"})
+        set_page(sheet, shown, head=0, last_head=0)
+        write_head(sheet, 0, shown, made.add_format(HEAD))
+        words = made.add_format(FONT | {"text_wrap": True})
+        days = made.add_format(FONT | {"num_format": "dd/mm/yyyy"})
+        numbers = made.add_format(FONT | {"num_format": "#,##0"})
         for number, line in enumerate(_lines(rows), 1):
-            _write(sheet, number, [column.value(line) for column in shown], words, days, numbers)
+            write_row(sheet, number, [column.value(line) for column in shown], words=words, days=days, numbers=numbers)
         sheet.autofilter(0, 0, 0, len(shown) - 1)
     file.seek(0)
     return file
-
-
-def _set_page(sheet: Worksheet, shown: Iterable[Column]) -> None:
-    for place, column in enumerate(shown):
-        sheet.set_column(place, place, column.width)
-    sheet.set_row(0, 34)
-    sheet.freeze_panes(1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.repeat_rows(0)
-    sheet.set_footer("&C&P/&N")
-
-
-def _write(sheet: Worksheet, row: int, values: Iterable[Cell], words: Format, days: Format, numbers: Format) -> None:
-    for place, value in enumerate(values):
-        if isinstance(value, date):
-            sheet.write_datetime(row, place, value, days)
-        elif isinstance(value, int):
-            sheet.write_number(row, place, value, numbers)
-        else:
-            sheet.write_string(row, place, (value or "")[:_LONGEST], words)
