@@ -38,12 +38,19 @@ both = require_http_methods(["GET", "POST"])
 
 
 def _step(
-    request: HttpRequest, need: Need, form: forms.Form, action: Callable[[], object], *, done: str, back: str = "", **shown: Any
+    request: HttpRequest,
+    need: Need,
+    form: forms.Form,
+    action: Callable[[], object],
+    *,
+    done: str | Callable[[], str],
+    back: str = "",
+    **shown: Any,
 ) -> HttpResponse:
     """One page of confirming; when the action went through, back to the need with a word."""
     url = reverse("needs:need", args=[need.pk])
     if posted(request, form, action):
-        messages.success(request, done)
+        messages.success(request, done if isinstance(done, str) else done())
         return redirect(back or url)
     context = {"form": form, "facts": head_facts(need), "cancel_url": url, "breadcrumbs": need_crumbs(need), **shown}
     return render(request, "needs/confirm.html", context)
@@ -77,7 +84,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 @requires(Can.VERIFY_NEEDS)
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
-    """When it is done the officer goes on to the next one that waits."""
+    """When it is done the page says how many still wait."""
     need, user, today = need_in_scope(request, pk, Can.VERIFY_NEEDS), person(request), clock.today()
     words = {
         "title": _("Xác minh nhu cầu"),
@@ -85,12 +92,12 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
         "submit_label": _("Xác minh"),
         "tone": "info",
     }
-    if posted(request, form := _bare(request), lambda: verify_need(need, by=user, on=today)):
+
+    def done() -> str:
         left = queue(user, on=today).exclude(pk=pk).count()
-        messages.success(request, _("Đã xác minh. Còn %(n)d nhu cầu chờ xác minh.") % {"n": left} if left else _("Đã xác minh."))
-        return redirect("needs:need", pk=pk)
-    context = {"form": form, "facts": head_facts(need), "cancel_url": reverse("needs:need", args=[pk]), "breadcrumbs": need_crumbs(need)}
-    return render(request, "needs/confirm.html", context | words)
+        return _("Đã xác minh. Còn %(n)d nhu cầu chờ xác minh.") % {"n": left} if left else _("Đã xác minh.")
+
+    return _step(request, need, _bare(request), lambda: verify_need(need, by=user, on=today), done=done, **words)
 
 
 @both
