@@ -16,6 +16,7 @@ class RoleKind(models.TextChoices):
     COMMUNE_OFFICER = "commune_officer", _("Công chức cấp xã")
     FOCAL_POINT = "focal_point", _("Đầu mối cấp học")
     LEADER = "leader", _("Lãnh đạo")
+    DISTRICT_OFFICER = "district_officer", _("Chuyên viên cấp huyện")
     PROVINCE_OFFICER = "province_officer", _("Chuyên viên cấp tỉnh")
     ADMINISTRATOR = "administrator", _("Quản trị")
 
@@ -42,22 +43,26 @@ class Can(Enum):
     RUN_PROGRAMMES = auto()  # rounds, directives, focal points
     RECORD_PLANS = auto()  # the plan by which one's own unit carries a directive on
     RECORD_SUPPORT = auto()  # what came to help
+    RECORD_ACTIVITIES = auto()  # what was done
+    ANSWER_ROUNDS = auto()  # fill in and send what a round asks of the units in the scope
+    COLLECT_ROUNDS = auto()  # who has sent and who has not; remind, extend, excuse, return, accept
 
 
 _EVERYBODY: Final = frozenset({Can.BROWSE_PLACES, Can.SEE_PAPERS, Can.DRAFT_PAPERS, Can.SEE_NEEDS})
-_RECORDS: Final = frozenset({Can.RECORD_NEEDS, Can.RECORD_PLANS, Can.RECORD_SUPPORT})
+_RECORDS: Final = frozenset({Can.RECORD_NEEDS, Can.RECORD_PLANS, Can.RECORD_SUPPORT, Can.RECORD_ACTIVITIES, Can.ANSWER_ROUNDS})
 _REGISTRY: Final = frozenset({Can.ISSUE_PAPERS, Can.REGISTER_INCOMING, Can.SET_OFFICES})
 _OFFICE: Final = _EVERYBODY | {Can.SEE_PEOPLE, Can.READ_AUDIT}
+_OFFICER: Final = (
+    _OFFICE | _REGISTRY | _RECORDS | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.COLLECT_ROUNDS}
+)
 
 POWERS: Final[dict[RoleKind, frozenset[Can]]] = {
     RoleKind.CLERK: _EVERYBODY | _REGISTRY | _RECORDS,
-    RoleKind.FOCAL_POINT: _EVERYBODY | {Can.SEE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.RECORD_SUPPORT},
-    RoleKind.COMMUNE_OFFICER: _OFFICE | _REGISTRY | _RECORDS | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS},
+    RoleKind.FOCAL_POINT: _EVERYBODY | {Can.SEE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.RECORD_SUPPORT, Can.RECORD_ACTIVITIES},
+    RoleKind.COMMUNE_OFFICER: _OFFICER,
     RoleKind.LEADER: _OFFICE | {Can.SIGN_PAPERS},
-    RoleKind.PROVINCE_OFFICER: _OFFICE
-    | _REGISTRY
-    | _RECORDS
-    | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.RUN_PROGRAMMES},
+    RoleKind.DISTRICT_OFFICER: _OFFICER | {Can.RUN_PROGRAMMES},
+    RoleKind.PROVINCE_OFFICER: _OFFICER | {Can.RUN_PROGRAMMES},
     RoleKind.ADMINISTRATOR: frozenset(Can),
 }
 
@@ -67,6 +72,7 @@ ROLE_UNITS: Final[dict[RoleKind, frozenset[UnitType]]] = {
     RoleKind.FOCAL_POINT: frozenset({UnitType.AGENCY, UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE}),
     RoleKind.COMMUNE_OFFICER: frozenset({UnitType.AGENCY, UnitType.COMMUNE}),
     RoleKind.LEADER: frozenset(UnitType) - {UnitType.SITE},
+    RoleKind.DISTRICT_OFFICER: frozenset({UnitType.AGENCY, UnitType.DISTRICT}),
     RoleKind.PROVINCE_OFFICER: frozenset({UnitType.AGENCY, UnitType.PROVINCE}),
     RoleKind.ADMINISTRATOR: frozenset({UnitType.COUNTRY, UnitType.MINISTRY, UnitType.PROVINCE, UnitType.AGENCY, UnitType.COMMUNE}),
 }
@@ -74,6 +80,7 @@ ROLE_UNITS: Final[dict[RoleKind, frozenset[UnitType]]] = {
 # At an agency: the type of territory that the agency must serve, where the name of the role says so.
 AGENCY_TERRITORY: Final[dict[RoleKind, UnitType]] = {
     RoleKind.COMMUNE_OFFICER: UnitType.COMMUNE,
+    RoleKind.DISTRICT_OFFICER: UnitType.DISTRICT,
     RoleKind.PROVINCE_OFFICER: UnitType.PROVINCE,
 }
 

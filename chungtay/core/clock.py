@@ -1,6 +1,6 @@
 """The only place that asks what time it is, so that a test or a demo can stand on any day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -18,3 +18,8 @@ def today() -> date:
 def day_of(instant: datetime) -> date:
     """The calendar day in Việt Nam of an instant."""
     return timezone.localdate(instant)
+
+
+def instant(day: date, at: time) -> datetime:
+    """That time of that day in Việt Nam."""
+    return timezone.make_aware(datetime.combine(day, at))

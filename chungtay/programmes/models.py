@@ -1,6 +1,6 @@
 """Tables of programmes."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Self
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.accounts.models import User
+from chungtay.core import clock
 from chungtay.core.constraints import NoOverlap, Refusal, append_only
 from chungtay.core.periods import FOREVER
 from chungtay.documents.enums import DocumentKind
@@ -16,6 +17,8 @@ from chungtay.places.enums import LEVEL_LABELS, SchoolLevel
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.pack import Pack
 from chungtay.programmes.packkept import taken_out
+
+END_OF_DAY = time(23, 59, 59)
 
 
 class PackVersion(models.Model):
@@ -75,7 +78,7 @@ class Programme(models.Model):
 class Round(models.Model):
     """A period in which units answer. Its figures are counted as of `ends_on`, its last day, in the tree of that day.
 
-    `code` is unique within the programme ("2021"); answers are due by the end of `due_on`. It keeps the version with which it opened.
+    `code` is unique within the programme ("2021"); answers are due on `due_on` until `due_time`. It keeps the version with which it opened.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="rounds")
@@ -85,6 +88,7 @@ class Round(models.Model):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến hết ngày"))
     due_on = models.DateField(_("hạn báo cáo"))
+    due_time = models.TimeField(_("giờ hạn"), default=END_OF_DAY)
 
     class Meta:
         constraints = [
@@ -104,6 +108,11 @@ class Round(models.Model):
     @property
     def pack(self) -> Pack:
         return self.version.pack
+
+    @property
+    def due_at(self) -> datetime:
+        """The instant until which an answer is on time, in Việt Nam's clock."""
+        return clock.instant(self.due_on, self.due_time)
 
 
 class Participation(models.Model):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from chungtay.places.enums import SchoolLevel
+from chungtay.indicators.enums import AddsUp
+from chungtay.places.enums import SchoolLevel, UnitType
 
 ASK_KINDS: Final = ("number", "text", "choice", "yes_no")
 
@@ -64,14 +65,38 @@ class ResourceKind:
 
 
 @dataclass(frozen=True)
-class ActivityType:
+class Output:
+    """A thing that activities bring about and that is counted: 3 phóng sự, 50 xe đạp, 300 lượt khám; `measure` in words.
+
+    `is_sensitive`: health, disability, ethnicity; its small numbers are for those who work on them alone.
+    """
+
     code: str
     name: str
+    measure: str
+    is_sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class ActivityType:
+    """A kind of thing done; `outputs` are the codes of what it usually brings about, in the order in which one asks for them."""
+
+    code: str
+    name: str
+    hint: str = ""
+    outputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """A number that the programme follows; `figure` is the question of reports/figures that answers it."""
+    """A number that the programme follows, or that units answer in a round (`is_asked`).
+
+    `figure` is the question of reports/figures that answers it from the records, with its filters `given`; an asked one is filled in by it.
+    `adds_up` says what becomes of many answers. `by` are the breakdowns asked besides the whole ("trong đó"), codes of indicators.enums.By.
+    `section` is the code of its part of the form; a derived one has a `formula` over other codes and is never typed.
+    Checks: `least` and `most` bound it, `jump_percent` asks for a word where it moved by more since the last round, `part_of` names the
+    indicator that it cannot exceed.
+    """
 
     code: str
     name: str
@@ -79,6 +104,48 @@ class Indicator:
     figure: str
     definition: str
     source: str = ""
+    adds_up: str = AddsUp.SUM
+    given: tuple[tuple[str, str], ...] = ()
+    is_asked: bool = False
+    section: str = ""
+    by: tuple[str, ...] = ()
+    formula: str = ""
+    is_required: bool = False
+    least: int = 0
+    most: int | None = None
+    jump_percent: int | None = None
+    part_of: str = ""
+    is_sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """A part of what a round asks: indicators under one heading."""
+
+    code: str
+    name: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class TextAsk:
+    """A short text that a round asks for: limits, causes, lessons, proposals."""
+
+    code: str
+    name: str
+    hint: str = ""
+    is_required: bool = False
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Units of one type answer the round, `days_before` its due instant, so that whoever collects has time to read.
+
+    They answer to the agency's territory that manages them (schools), else to the nearest unit above that is of a tier itself.
+    """
+
+    unit: UnitType
+    days_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -120,6 +187,10 @@ class Pack:
     papers: tuple[PackPaper, ...]
     reconfirm_after_months: int = 6
     off_board_after_months: int = 7
+    outputs: tuple[Output, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    sections: tuple[FormSection, ...] = ()
+    texts: tuple[TextAsk, ...] = ()
 
     @cached_property
     def by_category(self) -> dict[str, Category]:
@@ -132,6 +203,29 @@ class Pack:
     @cached_property
     def by_resource(self) -> dict[str, ResourceKind]:
         return {kind.code: kind for kind in self.resource_kinds}
+
+    @cached_property
+    def by_activity(self) -> dict[str, ActivityType]:
+        return {kind.code: kind for kind in self.activity_types}
+
+    @cached_property
+    def by_output(self) -> dict[str, Output]:
+        return {output.code: output for output in self.outputs}
+
+    @cached_property
+    def by_indicator(self) -> dict[str, Indicator]:
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def asked_indicators(self) -> tuple[Indicator, ...]:
+        """What units answer in a round, in the order of the form: by section, then as the pack lists them."""
+        order = {section.code: place for place, section in enumerate(self.sections)}
+        asked = [indicator for indicator in self.indicators if indicator.is_asked]
+        return tuple(sorted(asked, key=lambda indicator: order.get(indicator.section, len(order))))
+
+    @cached_property
+    def by_text(self) -> dict[str, TextAsk]:
+        return {text.code: text for text in self.texts}
 
     def categories_of(self, group: str) -> tuple[Category, ...]:
         """The categories that a group adds up, in the order of the pack."""

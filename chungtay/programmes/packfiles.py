@@ -58,6 +58,7 @@ def read_pack(folder: Path, *, figures: Container[str] | None = None) -> Pack:
     _check_names(folder)
     head = read_table(folder / PACK, PACK).only(*_IDENTITY, *_AGEING, "group", "paper")
     groups = _each(head.entries("group"), _group)
+    reconfirm, off_board = _months(head)
     return Pack(
         slug=_slug(head),
         version=head.whole("version", least=1, most=10_000),
@@ -73,7 +74,8 @@ def read_pack(folder: Path, *, figures: Container[str] | None = None) -> Pack:
         indicators=_rows(folder, "indicators.toml", "indicator", lambda table: _indicator(table, figures)),
         calendar=_rows(folder, "calendar.toml", "deadline", _deadline),
         papers=_papers(folder, head),
-        **_months(head),
+        reconfirm_after_months=reconfirm,
+        off_board_after_months=off_board,
     )
 
 
@@ -138,12 +140,12 @@ def _quoted(codes: Iterable[str]) -> str:
     return ", ".join(f'"{code}"' for code in codes)
 
 
-def _months(head: Table) -> dict[str, int]:
+def _months(head: Table) -> tuple[int, int]:
     reconfirm = head.whole(_AGEING[0], least=1, most=36, default=6)
     off_board = head.whole(_AGEING[1], least=1, most=48, default=reconfirm + 1)
     if off_board <= reconfirm:
         head.refuse(_("%(off)s phải lớn hơn %(re)s.") % {"off": _AGEING[1], "re": _AGEING[0]}, _AGEING[1])
-    return {_AGEING[0]: reconfirm, _AGEING[1]: off_board}
+    return reconfirm, off_board
 
 
 def _group(table: Table) -> Group:

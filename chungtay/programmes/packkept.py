@@ -3,27 +3,32 @@
 from dataclasses import asdict, fields
 from typing import Any, Final
 
-from chungtay.places.enums import SchoolLevel
+from chungtay.places.enums import SchoolLevel, UnitType
 from chungtay.programmes.pack import (
     ActivityType,
     Ask,
     Category,
     Deadline,
+    FormSection,
     Group,
     Indicator,
     Item,
+    Output,
     Pack,
     PackPaper,
     ResourceKind,
+    TextAsk,
+    Tier,
 )
 
 _LISTS: Final[dict[str, type[Any]]] = {
     "groups": Group,
     "resource_kinds": ResourceKind,
-    "activity_types": ActivityType,
-    "indicators": Indicator,
     "calendar": Deadline,
     "papers": PackPaper,
+    "outputs": Output,
+    "sections": FormSection,
+    "texts": TextAsk,
 }
 _packs: dict[str, Pack] = {}  # by hash: what a version says never changes
 
@@ -41,9 +46,14 @@ def taken_out(sha256: str, content: dict[str, Any]) -> Pack:
 
 
 def _made(content: dict[str, Any]) -> Pack:
-    given = {field.name: content[field.name] for field in fields(Pack)}
-    given |= {name: tuple(kind(**row) for row in content[name]) for name, kind in _LISTS.items()}
+    given = {
+        field.name: content[field.name] for field in fields(Pack) if field.name in content
+    }  # kept before a field was known: its default
+    given |= {name: tuple(kind(**row) for row in content.get(name, ())) for name, kind in _LISTS.items()}
     given["levels"] = SchoolLevel(content["levels"])
+    given["activity_types"] = tuple(ActivityType(**row | {"outputs": tuple(row.get("outputs", ()))}) for row in content["activity_types"])
+    given["indicators"] = tuple(_indicator(row) for row in content["indicators"])
+    given["tiers"] = tuple(Tier(**row | {"unit": UnitType(row["unit"])}) for row in content.get("tiers", ()))
     given["categories"] = tuple(_category(row) for row in content["categories"])
     return Pack(**given)
 
@@ -52,3 +62,8 @@ def _category(row: dict[str, Any]) -> Category:
     items = tuple(Item(**item) for item in row["items"])
     asks = tuple(Ask(**ask | {"choices": tuple((code, words) for code, words in ask["choices"])}) for ask in row["asks"])
     return Category(**row | {"items": items, "asks": asks})
+
+
+def _indicator(row: dict[str, Any]) -> Indicator:
+    pairs = tuple((name, value) for name, value in row.get("given", ()))
+    return Indicator(**row | {"given": pairs, "by": tuple(row.get("by", ()))})

@@ -10,23 +10,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chungtay.accounts import enums as accounts
+from chungtay.activities import enums as activities
 from chungtay.audit.models import AuditEntry
 from chungtay.core.dates import format_day
 from chungtay.documents import enums as documents
 from chungtay.files import enums as files
 from chungtay.needs import enums as needs
+from chungtay.notifications import enums as notifications
 from chungtay.places import enums as places
 from chungtay.places.queries import last_names
 from chungtay.programmes import enums as programmes
 from chungtay.reports import enums as reports
+from chungtay.submissions import enums as submissions
 from chungtay.support import enums as support
 
 SUBJECTS: Final = [
     ("need", gettext_lazy("Nhu cầu")),
+    ("activity", gettext_lazy("Hoạt động")),
     ("contribution", gettext_lazy("Tiếp nhận")),
     ("programme", gettext_lazy("Chương trình")),
     ("pack", gettext_lazy("Gói chương trình")),
     ("round", gettext_lazy("Đợt báo cáo")),
+    ("submission", gettext_lazy("Báo cáo nộp")),
     ("directive", gettext_lazy("Văn bản chỉ đạo")),
     ("duty", gettext_lazy("Giao thực hiện")),
     ("plan", gettext_lazy("Kế hoạch")),
@@ -43,9 +48,10 @@ SUBJECTS: Final = [
     ("photo", gettext_lazy("Ảnh")),
     ("attachment", gettext_lazy("Tệp đính kèm")),
     ("office", gettext_lazy("Cơ quan ban hành")),
+    ("notifications", gettext_lazy("Thông báo")),
 ]
 
-_ROOMS: Final = (places, files, accounts, documents, programmes, needs, support, reports)
+_ROOMS: Final = (places, files, notifications, accounts, documents, programmes, needs, activities, support, submissions, reports)
 ACTS: Final[dict[str, Any]] = {act: words for room in _ROOMS for act, words in room.ACTS.items()}  # each room names its own acts
 
 _DETAILS: Final[dict[str, Any]] = {
