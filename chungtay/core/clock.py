@@ -1,13 +1,28 @@
 """The only place that asks what time it is, so that a test or a demo can stand on any day."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time
 
 from django.utils import timezone
 
+_standing: ContextVar[datetime | None] = ContextVar("clock_standing", default=None)
+
+
+@contextmanager
+def standing_at(at: datetime) -> Iterator[None]:
+    """Inside it is that instant, so that what happened years ago is told through the same actions."""
+    token = _standing.set(at)
+    try:
+        yield
+    finally:
+        _standing.reset(token)
+
 
 def now() -> datetime:
     """This instant, aware (UTC inside, shown in Việt Nam's time)."""
-    return timezone.now()
+    return _standing.get() or timezone.now()
 
 
 def today() -> date:
