@@ -31,6 +31,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def pairs(name: str) -> dict[str, str]:
+    """ "kind=value" separated by commas."""
+    found = [word.partition("=") for word in words(name)]
+    if wrong := [key for key, _, value in found if not key.strip() or not value.strip()]:
+        raise ImproperlyConfigured(f"CHUNGTAY_{name}: expected kind=value, got {wrong[0]!r}")
+    return {key.strip(): value.strip() for key, _, value in found}
+
+
 def secret(var: Path) -> str:
     """The secret key: from the environment, else one made on the first start and kept beside the data, readable by its owner only."""
     if given := text("SECRET_KEY"):

@@ -166,6 +166,16 @@ EMAIL_USE_TLS = env.flag("MAIL_TLS", default=True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "chung-tay@localhost")
 
+# ── Zalo ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+ZALO = {  # without an application and its secret the channel is not offered
+    "app_id": env.text("ZALO_APP_ID"),
+    "secret": env.text("ZALO_SECRET"),
+    "refresh_token": env.text("ZALO_REFRESH_TOKEN"),  # the first one; later ones are kept in the database
+    "url": env.text("ZALO_URL", "https://business.openapi.zalo.me"),
+    "oauth_url": env.text("ZALO_OAUTH_URL", "https://oauth.zaloapp.com"),
+}
+ZALO_TEMPLATES = env.pairs("ZALO_TEMPLATES")
+
 # ── Safety ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -5,12 +5,13 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from chungtay.accounts.enums import Can, RoleKind
+from chungtay.accounts.enums import POWERS, Can, RoleKind
 from chungtay.accounts.models import Role, RoleQuerySet, User
 from chungtay.accounts.scope import units_answered_for
 from chungtay.audit.models import AuditEntry
 from chungtay.core.search import matching
 from chungtay.places.models import Designation, OrgUnit
+from chungtay.places.offices import agencies_of
 
 
 def roles_in_scope(viewer: User, can: Can, *, on: date) -> RoleQuerySet:
@@ -27,6 +28,14 @@ def people_stranded(viewer: User, can: Can, *, on: date) -> QuerySet[User]:
     """Those who still hold a role at a unit that has ended: it reaches nothing until somebody moves or ends it."""
     stranded = roles_in_scope(viewer, can, on=on).from_day(on).filter(unit__valid_to__lte=on)
     return User.objects.filter(Exists(stranded.filter(user=OuterRef("pk"))), is_active=True)
+
+
+def people_acting_at(unit: OrgUnit, can: Can, on: date) -> list[User]:
+    """Who may use the power for exactly this unit that day: through a role at it, or at an agency of it. Nobody of the levels above."""
+    kinds = [kind for kind, powers in POWERS.items() if can in powers]
+    here = Q(unit=unit.pk) | Q(unit__in=agencies_of([unit], on=on).order_by().values("pk"))
+    roles = Role.objects.on(on).filter(here, kind__in=kinds)
+    return list(User.objects.filter(Exists(roles.filter(user=OuterRef("pk"))), is_active=True).order_by("pk"))
 
 
 def people_found(

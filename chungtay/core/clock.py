@@ -35,6 +35,11 @@ def day_of(instant: datetime) -> date:
     return timezone.localdate(instant)
 
 
+def time_of(instant: datetime) -> time:
+    """The time of day in Việt Nam of an instant."""
+    return timezone.localtime(instant).time()
+
+
 def instant(day: date, at: time) -> datetime:
     """That time of that day in Việt Nam."""
     return timezone.make_aware(datetime.combine(day, at))

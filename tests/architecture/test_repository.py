@@ -11,7 +11,7 @@ from tests.architecture.source import ROOT, TEXT, files, relative
 LEFT_OVER: Final = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")
 OF_ONE_MACHINE: Final = re.compile(r"(?<![\w./~$}-])/(?:ho" + r"me|wo" + r"rk|ro" + r"ot|t" + r"mp|Us" + r"ers)/")
 ADDRESS: Final = re.compile(r"https?://|index-url|find-links|trusted-host", re.IGNORECASE)
-READERS: Final = frozenset({"text", "flag", "number", "words"})  # the functions of config/env.py
+READERS: Final = frozenset({"text", "flag", "number", "words", "pairs"})  # the functions of config/env.py
 
 
 def texts() -> dict[str, str]:
