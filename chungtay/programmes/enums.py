@@ -9,6 +9,14 @@ from chungtay.places.enums import SchoolLevel, UnitType
 # School levels as packs, commands and addresses write them.
 LEVEL_CODES: Final = {level.name or "": level for level in SchoolLevel}
 
+# Units that may be asked to answer a round, as packs write them: an agency acts for the territory that it serves.
+TIER_CODES: Final = {
+    "school": UnitType.SCHOOL,
+    "commune": UnitType.COMMUNE,
+    "district": UnitType.DISTRICT,
+    "province": UnitType.PROVINCE,
+}
+
 # Where a focal point may sit: the office or the territory that answers donors.
 FOCAL_UNITS: Final = frozenset({UnitType.AGENCY, UnitType.MINISTRY, UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE})
 

@@ -1,10 +1,10 @@
 """From a folder of files to a Pack: everything is looked at, whatever is wrong is said with its file and line."""
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -15,32 +15,28 @@ from chungtay.places.enums import SchoolLevel
 from chungtay.programmes.enums import LEVEL_CODES
 from chungtay.programmes.pack import (
     ASK_KINDS,
-    ActivityType,
     Ask,
     Category,
     Deadline,
     Group,
-    Indicator,
     Item,
     Pack,
     PackPaper,
     ResourceKind,
 )
-from chungtay.programmes.packsource import PackBroken, Table, read_table, read_text
+from chungtay.programmes.packforms import ACTIVITIES, FORM, INDICATORS, Known, read_activities, read_form, read_indicators
+from chungtay.programmes.packsource import PackBroken, Table, each, read_rows, read_table, read_text
 
 PACKS: Final = Path(__file__).parent / "packs"
 PACK: Final = "pack.toml"
-_OTHERS: Final = ("needs.toml", "resources.toml", "activities.toml", "indicators.toml", "calendar.toml")
+_OTHERS: Final = ("needs.toml", "resources.toml", ACTIVITIES, INDICATORS, FORM, "calendar.toml")
 _PAPERS: Final = "papers"
 _REPORT: Final = "report"
 _BESIDE: Final = frozenset({"README.md", "LICENSE"})
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FIGURE: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 _MOST_MONEY: Final = 100_000_000_000  # đồng, of one thing
 _IDENTITY: Final = ("slug", "version", "name", "motto", "organiser", "started_on", "levels")
 _AGEING: Final = ("reconfirm_after_months", "off_board_after_months")
-
-T = TypeVar("T")
 
 
 def shipped_packs() -> list[Path]:
@@ -57,8 +53,10 @@ def read_pack(folder: Path, *, figures: Container[str] | None = None) -> Pack:
         raise PackBroken(folder.name or str(folder), None, _("không có thư mục này."))
     _check_names(folder)
     head = read_table(folder / PACK, PACK).only(*_IDENTITY, *_AGEING, "group", "paper")
-    groups = _each(head.entries("group"), _group)
+    groups = each(head.entries("group"), _group)
     reconfirm, off_board = _months(head)
+    outputs, activity_types = read_activities(folder)
+    form = read_form(folder)
     return Pack(
         slug=_slug(head),
         version=head.whole("version", least=1, most=10_000),
@@ -69,13 +67,17 @@ def read_pack(folder: Path, *, figures: Container[str] | None = None) -> Pack:
         levels=_levels(head),
         groups=groups,
         categories=_categories(folder, head, groups),
-        resource_kinds=_rows(folder, "resources.toml", "kind", _kind),
-        activity_types=_rows(folder, "activities.toml", "activity", _activity),
-        indicators=_rows(folder, "indicators.toml", "indicator", lambda table: _indicator(table, figures)),
-        calendar=_rows(folder, "calendar.toml", "deadline", _deadline),
+        resource_kinds=read_rows(folder, "resources.toml", "kind", _kind),
+        activity_types=activity_types,
+        indicators=read_indicators(folder, Known(form.sections, outputs, activity_types, figures)),
+        calendar=read_rows(folder, "calendar.toml", "deadline", _deadline),
         papers=_papers(folder, head),
         reconfirm_after_months=reconfirm,
         off_board_after_months=off_board,
+        outputs=outputs,
+        tiers=form.tiers,
+        sections=form.sections,
+        texts=form.texts,
     )
 
 
@@ -86,23 +88,6 @@ def _check_names(folder: Path) -> None:
         if path.name not in known and not path.name.startswith("."):
             reason = _("gói không có tệp này; chỉ có: %(known)s.") % {"known": ", ".join([PACK, *_OTHERS, f"{_PAPERS}/"])}
             raise PackBroken(path.name[:60], None, reason)
-
-
-def _rows(folder: Path, file: str, name: str, made: Callable[[Table], T]) -> tuple[T, ...]:
-    """The entries of a file of one kind; a pack without the file has none."""
-    return _each(read_table(folder / file, file).only(name).entries(name), made) if (folder / file).exists() else ()
-
-
-def _each(tables: Iterable[Table], made: Callable[[Table], T], *, key: str = "code") -> tuple[T, ...]:
-    """One object for each table; no two with the same code."""
-    found: dict[str, tuple[int, T]] = {}
-    for table in tables:
-        code = table.code(key)
-        if code in found:
-            line, _first = found[code]
-            table.refuse(_("mã “%(code)s” đã dùng ở dòng %(line)d.") % {"code": code, "line": line}, key)
-        found[code] = table.line_of(key), made(table)
-    return tuple(made_of for _line, made_of in found.values())
 
 
 # ── pack.toml ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,7 +139,7 @@ def _group(table: Table) -> Group:
 
 
 def _papers(folder: Path, head: Table) -> tuple[PackPaper, ...]:
-    papers = _each(head.entries("paper"), lambda table: _paper(folder, table))
+    papers = each(head.entries("paper"), lambda table: _paper(folder, table))
     codes = {paper.code for paper in papers}
     if _REPORT not in codes:
         head.refuse(_("thiếu [[paper]] mang mã “%(code)s”: báo cáo của chương trình.") % {"code": _REPORT}, "paper")
@@ -183,7 +168,7 @@ def _paper(folder: Path, table: Table) -> PackPaper:
 
 def _categories(folder: Path, head: Table, groups: tuple[Group, ...]) -> tuple[Category, ...]:
     codes = {group.code for group in groups}
-    found = _rows(folder, "needs.toml", "category", lambda table: _category(table, codes))
+    found = read_rows(folder, "needs.toml", "category", lambda table: _category(table, codes))
     used = {category.group for category in found}
     for table in head.entries("group"):
         if table.values["code"] not in used:
@@ -201,8 +186,8 @@ def _category(table: Table, groups: set[str]) -> Category:
         name=table.text("name"),
         group=group,
         hint=table.text("hint", most=500, default=""),
-        items=_each(table.entries("item"), _item),
-        asks=_each(table.entries("ask", most=20), _ask, key="key"),
+        items=each(table.entries("item"), _item),
+        asks=each(table.entries("ask", most=20), _ask, key="key"),
     )
 
 
@@ -255,28 +240,6 @@ def _kind(table: Table) -> ResourceKind:
     if is_money and "measure" in table.values:
         table.refuse(_("nguồn lực bằng tiền tính bằng đồng, không có “measure”."), "measure")
     return ResourceKind(table.code(), table.text("name"), is_money, "" if is_money else table.text("measure", most=40))
-
-
-def _activity(table: Table) -> ActivityType:
-    table.only("code", "name")
-    return ActivityType(table.code(), table.text("name"))
-
-
-def _indicator(table: Table, figures: Container[str] | None) -> Indicator:
-    table.only("code", "name", "unit", "figure", "definition", "source")
-    figure = table.text("figure", most=60)
-    if not _FIGURE.fullmatch(figure):
-        table.refuse(_("tên con số “%(name)s” chưa đúng, ví dụ: needs.schools.") % {"name": figure}, "figure")
-    if figures is not None and figure not in figures:
-        table.refuse(_("không có con số “%(name)s”.") % {"name": figure}, "figure")
-    return Indicator(
-        table.code(),
-        table.text("name"),
-        table.text("unit", most=40),
-        figure,
-        table.text("definition", most=500),
-        table.text("source", most=300, default=""),
-    )
 
 
 def _deadline(table: Table) -> Deadline:

@@ -2,10 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,8 @@ _AT_LINE: Final = re.compile(r"at line (\d+)")
 _HEADER: Final = re.compile(r"\s*\[\[?([\w. -]+)\]\]?\s*(?:#.*)?$")
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _STRANGE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+
+T = TypeVar("T")
 
 
 class PackBroken(RuleBroken):
@@ -150,6 +152,26 @@ class Table:
             self.refuse(_('mục “%(key)s” cần một danh sách: ["…", "…"].') % {"key": key}, key)
         return value
 
+    def codes(self, key: str, known: Iterable[str], unknown: str) -> tuple[str, ...]:
+        """A list of codes, each known and none twice; `unknown` is the sentence about one that is not, with %(code)s and %(known)s."""
+        found: list[str] = []
+        words = list(known)
+        for code in self.items(key):
+            if not isinstance(code, str) or code not in words:
+                self.refuse(unknown % {"code": str(code)[:60], "known": ", ".join(words)}, key)
+            if code in found:
+                self.refuse(_("mục “%(key)s” có mã “%(code)s” viết hai lần.") % {"key": key, "code": code}, key)
+            found.append(code)
+        return tuple(found)
+
+    def one_of(self, key: str, known: Iterable[str], *, default: str | None = None) -> str:
+        """A word of a closed list."""
+        found, words = self.text(key, default=default), list(known)
+        if found not in words:
+            said = {"word": found[:40], "key": key, "known": ", ".join(words)}
+            self.refuse(_("mục “%(key)s” không có giá trị “%(word)s”; chỉ có: %(known)s.") % said, key)
+        return found
+
     def entries(self, key: str, *, most: int = 500) -> "Iterator[Table]":
         """The tables [[key]] inside this one, in their order."""
         full = self._full(key)
@@ -173,3 +195,23 @@ class Table:
         if key not in self.values and default is None:
             self.refuse(_("thiếu mục “%(key)s”.") % {"key": key})
         return self.values.get(key, default)
+
+
+# ── Many ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_rows(folder: Path, file: str, name: str, made: Callable[[Table], T]) -> tuple[T, ...]:
+    """The entries of a file of one kind; a pack without the file has none."""
+    return each(read_table(folder / file, file).only(name).entries(name), made) if (folder / file).exists() else ()
+
+
+def each(tables: Iterable[Table], made: Callable[[Table], T], *, key: str = "code") -> tuple[T, ...]:
+    """One object for each table; no two with the same code."""
+    found: dict[str, tuple[int, T]] = {}
+    for table in tables:
+        code = table.code(key)
+        if code in found:
+            line, _first = found[code]
+            table.refuse(_("mã “%(code)s” đã dùng ở dòng %(line)d.") % {"code": code, "line": line}, key)
+        found[code] = table.line_of(key), made(table)
+    return tuple(made_of for _line, made_of in found.values())

@@ -95,6 +95,10 @@ def check_follows(now: Pack, then: Pack) -> None:
         (now.by_category.keys() - then.by_category.keys(), _("loại nhu cầu")),
         (now.by_group.keys() - then.by_group.keys(), _("nhóm")),
         (now.by_resource.keys() - then.by_resource.keys(), _("loại nguồn lực")),
+        (now.by_activity.keys() - then.by_activity.keys(), _("loại hoạt động")),
+        (now.by_output.keys() - then.by_output.keys(), _("kết quả hoạt động")),
+        (now.by_indicator.keys() - then.by_indicator.keys(), _("chỉ tiêu")),
+        (now.by_text.keys() - then.by_text.keys(), _("mục lời văn")),
     )
     for gone, kind in kinds:
         if gone:

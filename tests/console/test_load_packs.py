@@ -19,9 +19,12 @@ def run(*arguments: object) -> str:
 
 
 def test_what_ships_goes_to_work_once() -> None:
-    assert "“Điều ước cho em” (dieu-uoc-cho-em): bắt đầu với phiên bản 1." in run()
-    assert run() == "“Điều ước cho em” (dieu-uoc-cho-em): đang dùng phiên bản 1, không có gì mới.\n"
-    assert Programme.objects.get().started_on.isoformat() == "2021-01-15"
+    assert run().splitlines() == [
+        "“Điều ước cho em” (dieu-uoc-cho-em): bắt đầu với phiên bản 2.",
+        "“Tháng hành động vì trẻ em” (thang-hanh-dong-vi-tre-em): bắt đầu với phiên bản 1.",
+    ]
+    assert "“Điều ước cho em” (dieu-uoc-cho-em): đang dùng phiên bản 2, không có gì mới.\n" in run()
+    assert [programme.started_on.isoformat() for programme in Programme.objects.order_by("slug")] == ["2021-01-15", "2019-12-26"]
 
 
 def test_a_newer_version_waits_until_it_is_adopted(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_the_only_programme_is_the_next_click(province: Province, as_: AsRole) -
     assert f"Mở {programme.name}" in page
     assert f'href="{URL}"' in page
     page = text_of(officer.get(URL))
-    for words in (programme.pack.motto, programme.pack.organiser, "đang chạy phiên bản 1", "Chưa ghi văn bản nào", "Chưa có đầu mối"):
+    for words in (programme.pack.motto, programme.pack.organiser, "đang chạy phiên bản 2", "Chưa ghi văn bản nào", "Chưa có đầu mối"):
         assert words in page, words
     assert "Mở đợt" not in page
     assert officer.get("/chuong-trinh/khong-co/").status_code == 404
@@ -236,12 +236,12 @@ def test_focal_points_of_another_province_are_not_ours(programme: Programme, pro
 
 def test_a_newer_version_is_adopted(programme: Programme, province_officer: Client, as_: AsRole, province: Province) -> None:
     assert province_officer.get(URL + "phien-ban/").status_code == 404
-    pack = replace(programme.pack, version=2)
-    PackVersion.objects.create(slug=pack.slug, version=2, content=kept(pack), sha256="2" * 64, loaded_at=clock.now())
-    assert "có phiên bản 2 mới" in text_of(as_(RoleKind.CLERK, province.here.school).get(URL))
+    pack = replace(programme.pack, version=3)
+    PackVersion.objects.create(slug=pack.slug, version=3, content=kept(pack), sha256="2" * 64, loaded_at=clock.now())
+    assert "có phiên bản 3 mới" in text_of(as_(RoleKind.CLERK, province.here.school).get(URL))
     assert "Xem và dùng phiên bản mới" in text_of(province_officer.get(URL))
     assert "Phiên bản mới" in text_of(province_officer.get(URL + "phien-ban/"))
-    assert "chạy theo phiên bản 2" in text_of(province_officer.post(URL + "phien-ban/", follow=True))
+    assert "chạy theo phiên bản 3" in text_of(province_officer.post(URL + "phien-ban/", follow=True))
     assert province_officer.get(URL + "phien-ban/").status_code == 404
 
 
