@@ -5,6 +5,15 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chungtay.indicators.enums import By
+from chungtay.places.enums import UnitType
+
+# Who does things: territories, their offices, schools, sites; not the country, nor a ministry.
+ACTING_UNITS: Final = (UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE, UnitType.AGENCY, UnitType.SCHOOL, UnitType.SITE)
+
+# Parts of the people that exclude each other: a child is of one level.
+LEVELS: Final = (By.MN, By.TH, By.THCS, By.THPT)
+
 
 class ActivityStatus(models.TextChoices):
     """The life of an activity on record."""

@@ -20,6 +20,7 @@ from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme
 
 MOST_PEOPLE = 1_000_000  # of one activity of one unit
+LEAST_MONEY = 1_000  # đồng: less is a slip of zeros
 MOST_MONEY = 100_000_000_000  # đồng, of one source of one activity
 
 
@@ -92,6 +93,12 @@ class Activity(models.Model):
                 condition="OLD.status = 'withdrawn'",
                 violation_error_message=_("Hoạt động đã rút không sửa được."),
             ),
+            Refusal(
+                name="activities_whole_holds_parts",
+                events=("UPDATE",),
+                condition="EXISTS (SELECT 1 FROM activities_activitypeople p WHERE p.activity_id = NEW.id AND p.value > NEW.people)",
+                violation_error_message=_("Số người không thể ít hơn một phần của nó."),
+            ),
             WordIndex(name="activities_words", column="search_text"),
         ]
         indexes = [
@@ -106,6 +113,25 @@ class Activity(models.Model):
     def code(self) -> str:
         """How people name it on the phone: HD-42."""
         return f"HD-{self.pk}"
+
+
+def _stands(name: str) -> Refusal:
+    """What a withdrawn activity said stays as it was."""
+    return Refusal(
+        name=name,
+        events=("INSERT", "UPDATE"),
+        condition="EXISTS (SELECT 1 FROM activities_activity a WHERE a.id = NEW.activity_id AND a.status = 'withdrawn')",
+        violation_error_message=_("Hoạt động đã rút không sửa được."),
+    )
+
+
+def _kept(name: str) -> Refusal:
+    return Refusal(
+        name=name,
+        events=("DELETE",),
+        condition="EXISTS (SELECT 1 FROM activities_activity a WHERE a.id = OLD.activity_id AND a.status = 'withdrawn')",
+        violation_error_message=_("Hoạt động đã rút không sửa được."),
+    )
 
 
 class ActivityOutput(models.Model):
@@ -126,6 +152,8 @@ class ActivityOutput(models.Model):
                 name="activities_output_value",
                 violation_error_message=_("Số lượng là một số nguyên từ 0 đến 1.000.000."),
             ),
+            _stands("activities_output_stands"),
+            _kept("activities_output_kept"),
         ]
 
 
@@ -145,11 +173,19 @@ class ActivityPeople(models.Model):
             models.CheckConstraint(
                 condition=Q(by__in=By.values), name="activities_part_known", violation_error_message=_("Không có cách chia này.")
             ),
+            Refusal(
+                name="activities_part_within_whole",
+                events=("INSERT", "UPDATE"),
+                condition="EXISTS (SELECT 1 FROM activities_activity a WHERE a.id = NEW.activity_id AND NEW.value > a.people)",
+                violation_error_message=_("Một phần không thể nhiều hơn tổng số người."),
+            ),
+            _stands("activities_part_stands"),
+            _kept("activities_part_kept"),
         ]
 
 
 class ActivityMoney(models.Model):
-    """Money spent, or the value of goods given, in đồng, by source."""
+    """Money spent, or the value of goods given, in đồng, by source; 0: it is known that there was none."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="money")
     source = models.CharField(max_length=12, choices=MoneySource.choices)
@@ -162,10 +198,17 @@ class ActivityMoney(models.Model):
                 fields=["activity", "source"], name="activities_money_once", violation_error_message=_("Nguồn này đã được ghi rồi.")
             ),
             models.CheckConstraint(
-                condition=Q(amount_vnd__gte=1_000, amount_vnd__lte=MOST_MONEY),
+                condition=Q(amount_vnd=0) | Q(amount_vnd__gte=LEAST_MONEY, amount_vnd__lte=MOST_MONEY),
                 name="activities_money_amount",
-                violation_error_message=_("Số tiền từ 1.000 đồng đến 100 tỷ đồng."),
+                violation_error_message=_("Số tiền từ 1.000 đồng đến 100 tỷ đồng, hoặc 0."),
             ),
+            models.CheckConstraint(
+                condition=Q(source__in=MoneySource.values),
+                name="activities_money_known",
+                violation_error_message=_("Không có nguồn kinh phí này."),
+            ),
+            _stands("activities_money_stands"),
+            _kept("activities_money_kept"),
         ]
 
 
@@ -185,7 +228,7 @@ class ActivityPhoto(models.Model):
 
 
 class ActivityPaper(models.Model):
-    """A paper about it: a list of who received, minutes, an invitation."""
+    """A paper about it: a list of what was handed over, minutes, an invitation. For those who work on it, never public."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="papers")
     attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+")
