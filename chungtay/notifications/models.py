@@ -96,3 +96,17 @@ class CalendarRun(models.Model):
                 fields=["job", "slot"], name="notifications_job_once", violation_error_message=_("Việc này đã chạy cho mốc ấy rồi.")
             )
         ]
+
+
+class ZaloToken(models.Model):
+    """By what Zalo knows the official account now. A refresh token is good once, so the next one is kept where every process reads it.
+
+    `seed` is the hash of the refresh token in the settings with which this row began; another one there begins it anew.
+    """
+
+    app_id = models.CharField(max_length=40, unique=True, error_messages={"unique": _("Ứng dụng Zalo này đã có mã truy cập.")})
+    seed = models.CharField(max_length=64)
+    access_token = models.TextField(blank=True)
+    refresh_token = models.TextField(blank=True)
+    expires_at = models.DateTimeField()
+    refreshing_at = models.DateTimeField(null=True)

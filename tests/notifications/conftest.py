@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import date, datetime, time
 
 import pytest
@@ -27,16 +26,24 @@ def person(province: Province) -> User:
     return user
 
 
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], datetime]:
-    """Put the clock at this time of DAY in Việt Nam."""
+class At:
+    """The clock, put where a test wants it."""
 
-    def put(words: str) -> datetime:
-        instant = clock.instant(DAY, time.fromisoformat(words))
-        monkeypatch.setattr(clock, "now", lambda: instant)
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, words: str) -> datetime:
+        """This time of DAY in Việt Nam."""
+        return self.instant(clock.instant(DAY, time.fromisoformat(words)))
+
+    def instant(self, instant: datetime) -> datetime:
+        self._monkeypatch.setattr(clock, "now", lambda: instant)
         return instant
 
-    return put
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> At:
+    return At(monkeypatch)
 
 
 @pytest.fixture

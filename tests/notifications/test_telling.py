@@ -1,7 +1,5 @@
 """A notice is told once to each person, through the channels that reach them, and nights are quiet."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -18,6 +16,7 @@ from chungtay.notifications.enums import Channel, MessageStatus
 from chungtay.notifications.models import ChannelSetting, Message, Notice
 from tests.make.people import make_user
 from tests.make.places import Province
+from tests.notifications.conftest import At
 
 WORDS = ZaloWords("round.reminder", {"name": "Nguyễn Thị Lan", "status": "Còn 3 ngày"})
 
@@ -87,7 +86,7 @@ def test_a_channel_switched_off_is_left_alone(person: User, zalo: None) -> None:
         ("23:30", True, "04/05 23:30"),
     ],
 )
-def test_nights_are_quiet(person: User, at: Callable[[str], datetime], made: str, is_urgent: bool, leaves: str) -> None:
+def test_nights_are_quiet(person: User, at: At, made: str, is_urgent: bool, leaves: str) -> None:
     at(made)
     notify([person], key="a", subject="Một", is_urgent=is_urgent)
     leaving = Message.objects.get().not_before

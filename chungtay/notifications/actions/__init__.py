@@ -1,5 +1,18 @@
-"""The verbs of notifications, by noun."""
+"""The verbs of notifications, by noun: telling, one's own, the outbox, the calendar, Zalo's tokens."""
 
+from chungtay.notifications.actions.calendar import begin_run, end_run
+from chungtay.notifications.actions.outbox import send_outbox
+from chungtay.notifications.actions.own import mark_all_read, mark_read, switch_channel
 from chungtay.notifications.actions.telling import Person, ZaloWords, notify
 
-__all__ = ["Person", "ZaloWords", "notify"]
+__all__ = [
+    "Person",
+    "ZaloWords",
+    "begin_run",
+    "end_run",
+    "mark_all_read",
+    "mark_read",
+    "notify",
+    "send_outbox",
+    "switch_channel",
+]

@@ -1,0 +1,25 @@
+"""What a person was told, and through which channels."""
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from chungtay.notifications.enums import Channel
+from chungtay.notifications.models import ChannelSetting, Notice
+
+# Unread ones first, the newest before the older: for key_page.
+ORDER = ("is_read", "-made_at", "-pk")
+
+
+def notices_of(person_id: int) -> QuerySet[Notice]:
+    """All that the person was told; `is_read` is 0 or 1."""
+    is_read = Case(When(read_at=None, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return Notice.objects.filter(person=person_id).annotate(is_read=is_read)
+
+
+def unread_count(person_id: int, *, most: int = 100) -> int:
+    """How many wait to be read, counted no further than `most`: it stands on every page."""
+    return Notice.objects.filter(person=person_id, read_at=None)[:most].count()
+
+
+def switched_off(person_id: int) -> set[Channel]:
+    """The channels by which the person does not want to be reached."""
+    return {Channel(name) for name in ChannelSetting.objects.filter(person=person_id, is_on=False).values_list("channel", flat=True)}
