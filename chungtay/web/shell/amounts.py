@@ -102,6 +102,21 @@ def parse_counted(text: str) -> Counted:
     return Counted(parse_count(typed))
 
 
+def parse_answer(text: str) -> Counted:
+    """As parse_counted, of a number that may be nothing at all: 0, 'hơn 300'."""
+    typed = clean(text)
+    return parse_counted(typed) if _DOUBTED.fullmatch(typed.casefold()) else Counted(parse_whole(typed))
+
+
+def parse_sum(text: str) -> Counted:
+    """Whole đồng of 0 or more with their word of doubt: 0, 'khoảng 14 triệu'. RuleBroken as parse_money."""
+    typed = clean(text)
+    match = _DOUBTED.fullmatch(typed.casefold())
+    if match is None and _CURRENCY.sub("", typed.casefold()) == "0":
+        return Counted(0)
+    return Counted(parse_money(match[2]), _DOUBT[match[1]]) if match else Counted(parse_money(typed))
+
+
 def parse_distance(text: str) -> Decimal:
     """Kilometres with one decimal, 0 to 500: 14, 14,5, 14.5 km."""
     typed = clean(text)
@@ -178,6 +193,28 @@ class CountedField(AmountField):
             return value
         word = {Estimate.ABOUT: _("khoảng "), Estimate.AT_LEAST: _("hơn ")}.get(value.estimate, "")
         return word + grouped(value.value)
+
+
+class AnswerField(CountedField):
+    """Cleaned to a Counted of 0 or more; the word of what is counted may follow ("300 lượt")."""
+
+    parse = staticmethod(parse_answer)
+
+    def __init__(self, *, counted: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.counted = counted
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        ending = f" {self.counted.casefold()}"
+        return text[: -len(ending)] if self.counted and text and clean(text).casefold().endswith(ending) else text
+
+
+class SumField(CountedField):
+    """Cleaned to a Counted of 0 or more đồng."""
+
+    parse = staticmethod(parse_sum)
+    hint = MONEY_HINT
 
 
 class DistanceField(AmountField):
