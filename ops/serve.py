@@ -1,12 +1,14 @@
-"""`make run`: bring the data up to date, load the demo world into an empty database, then hand over to gunicorn.
+"""`make run`: bring the data up to date, load the demo world into an empty database, start the worker, then hand over to gunicorn.
 
     python ops/serve.py <port>
 
-One process does it all, so that Django starts once: a later start has nothing to do and takes a second or two.
+One process prepares and serves, so that Django starts once: a later start has nothing to do and takes a second or two.
 """
 
 import os
+import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -22,6 +24,7 @@ def main(port: int) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     os.environ.setdefault("CHUNGTAY_SITE_ADDRESS", f"http://{HOST}:{port}")
     prepare()
+    start_worker()
     hand_over(port)
 
 
@@ -60,6 +63,13 @@ def static_is_stale(manifest: Path) -> bool:
     sources = [path for path in ROOT.glob("chungtay/**/static/**/*") if path.is_file()]
     sources += [ROOT / "requirements" / "run.txt", ROOT / "config" / "settings.py"]
     return not manifest.exists() or manifest.stat().st_mtime < max(path.stat().st_mtime for path in sources)
+
+
+def start_worker() -> None:
+    """A child of this process, which becomes gunicorn: Ctrl-C reaches both, and however gunicorn ends, the worker sees it and ends too."""
+    kept = signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the worker listens itself: Ctrl-C while it starts is no traceback
+    subprocess.Popen([sys.executable, "manage.py", "work", "--with-parent"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    signal.signal(signal.SIGINT, kept)
 
 
 def hand_over(port: int) -> None:

@@ -20,13 +20,13 @@ def said() -> str:
 
 
 @pytest.mark.django_db
-def test_on_the_day_of_the_merger_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_the_day_of_the_merger_and_not_before() -> None:
     here, today = make_province().here, clock.today()
     absorbing, need = make_unit(here.unit, UnitType.SCHOOL), make_need(here.school)
     merge_units([here.school, absorbing], by=None, on=today + timedelta(days=1), decision=None, into=absorbing)
     assert said() == "0 nhu cầu, 0 câu trả lời trong đợt đã chuyển.\n"
-    monkeypatch.setattr(clock, "today", lambda: today + timedelta(days=1))
-    assert said() == "1 nhu cầu, 0 câu trả lời trong đợt đã chuyển.\n"
-    need.refresh_from_db()
-    assert need.school == absorbing
-    assert said() == "0 nhu cầu, 0 câu trả lời trong đợt đã chuyển.\n"
+    with clock.standing_at(clock.now() + timedelta(days=1)):
+        assert said() == "1 nhu cầu, 0 câu trả lời trong đợt đã chuyển.\n"
+        need.refresh_from_db()
+        assert need.school == absorbing
+        assert said() == "0 nhu cầu, 0 câu trả lời trong đợt đã chuyển.\n"
