@@ -138,7 +138,7 @@ def findings(
     answers: Mapping[Cell, Reading | None],
     texts: Mapping[str, str],
     on_record: Mapping[Cell, OnRecord],
-    before: Mapping[Cell, Reading],
+    before: Mapping[Cell, Reading],  # noqa: ARG001
 ) -> list[Finding]:
     """What is not settled yet, in the order of the form. `answers` as shown(), `before` what the unit said in the last round."""
     pack = submission.round.pack

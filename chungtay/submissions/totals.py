@@ -1,0 +1,166 @@
+"""Totals of a round: one scan of the tallies for each page of cells, the same on both databases; and the same from the answers, for checks.
+
+Counted are the accepted submissions and, for a collecting unit that reckons for itself (`own`), its own answer as soon as it is sent.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
+
+from chungtay.accounts.scope import reach
+from chungtay.core.estimates import Estimate
+from chungtay.indicators.adding import Added, add
+from chungtay.indicators.enums import AddsUp
+from chungtay.indicators.formula import Derived, parse
+from chungtay.indicators.reading import Cell, Reading
+from chungtay.places.models import OrgUnit
+from chungtay.programmes.models import Round
+from chungtay.programmes.pack import Pack
+from chungtay.submissions.enums import SubmissionStatus
+from chungtay.submissions.models import COLUMNS, Answer, Submission, Tally
+from chungtay.submissions.queries import lies_in
+from chungtay.submissions.rules import asked_cells, places_of, reading_of
+from chungtay.submissions.tallying import column_name
+
+GROUPS: Final = ("", "province", "district", "commune", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What became of a cell's readings (indicators/adding): None as value where nobody answered; `units` is how many are counted at all."""
+
+    value: int | None
+    of: int | None
+    answered: int
+    estimate: Estimate
+    units: int
+
+
+Totals = dict[int | None, dict[Cell, Total]]
+
+
+# ── Added up ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def totals(
+    asked: Round, *, territory: OrgUnit | None = None, by: str = "", own: OrgUnit | None = None, cells: Collection[Cell] | None = None
+) -> Totals:
+    """The totals of the whole country, or of `territory`, in one (key None) or for each unit of `by` by its id.
+
+    One statement for each 32 columns that are asked for, and one more where a number is no exact one. `cells`: only these.
+    """
+    _check_by(by)
+    asked_for = [cell for cell in asked_cells(asked.pack) if cells is None or cell in cells]
+    rows = _counted(Tally.objects.filter(round=asked), asked, territory, own)
+    places = {pair: place for place, pair in enumerate(places_of(asked.pack)) if pair[0] in asked_for}
+    groups: dict[int | None, _Group] = {}
+    for page in sorted({place // COLUMNS for place in places.values()}):
+        columns = [place for place in places.values() if place // COLUMNS == page]
+        _add_page(groups, rows.filter(page=page), by, page, columns)
+    return {key: _totals_of(group, asked.pack, asked_for, places) for key, group in groups.items()}
+
+
+@dataclass(slots=True)
+class _Group:
+    """What was found for one key: by column of all pages the sum and how many answered, and a bit for each column that is not exact."""
+
+    units: int
+    sums: dict[int, tuple[int | None, int]] = field(default_factory=dict)
+    at_least: int = 0
+    about: int = 0
+
+
+def _counted(rows: QuerySet[Tally], asked: Round, territory: OrgUnit | None, own: OrgUnit | None) -> QuerySet[Tally]:
+    if territory is not None:
+        rows = rows.filter(lies_in(territory, asked))
+    return rows.filter(_is_counted(asked, own))
+
+
+def _is_counted(asked: Round, own: OrgUnit | None) -> Q:
+    counted = Q(status=SubmissionStatus.ACCEPTED)
+    if own is not None:
+        counted |= Q(status=SubmissionStatus.SUBMITTED, unit=reach(own, on=asked.ends_on))
+    return counted
+
+
+def _add_page(groups: dict[int | None, _Group], rows: QuerySet[Tally], by: str, page: int, columns: Sequence[int]) -> None:
+    """One statement for the sums; a second one only where a number of the page is no exact one, because SUM cannot join bits."""
+    names = {place: column_name(place) for place in columns}
+    asked: dict[str, Any] = {"units": Count("pk"), "rough": Max(F("at_least") + F("about"))}
+    asked |= {f"s{place}": Sum(name) for place, name in names.items()} | {f"c{place}": Count(name) for place, name in names.items()}
+    found = rows.order_by().values(by).annotate(**asked) if by else [rows.aggregate(**asked)]
+    is_rough = False
+    for row in found:
+        group = groups.setdefault(row[by] if by else None, _Group(row["units"]))
+        group.sums |= {place: (_whole(row[f"s{place}"]), row[f"c{place}"]) for place in names}
+        is_rough = is_rough or bool(row["rough"])
+    if is_rough:
+        patterns = rows.filter(Q(at_least__gt=0) | Q(about__gt=0)).order_by().values_list(by or Value(None), "at_least", "about")
+        for key, at_least, about in patterns.distinct():
+            groups[key].at_least |= at_least << page * COLUMNS
+            groups[key].about |= about << page * COLUMNS
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)  # PostgreSQL adds up big integers as a decimal
+
+
+def _totals_of(group: _Group, pack: Pack, cells: Collection[Cell], places: Mapping[tuple[Cell, str], int]) -> dict[Cell, Total]:
+    found = {}
+    for cell in cells:
+        place, adds_up = places[cell, "value"], asked_cells(pack)[cell].adds_up
+        value, answered = group.sums[place]
+        of: int | None = None
+        if value is not None and adds_up in (AddsUp.RATIO, AddsUp.YES_NO):
+            of = answered if adds_up == AddsUp.YES_NO else group.sums[places[cell, "of"]][0] or 0
+        found[cell] = Total(value, of, answered, _sure(group, place), group.units)
+    return found
+
+
+def _sure(group: _Group, place: int) -> Estimate:
+    if group.about >> place & 1:
+        return Estimate.ABOUT
+    return Estimate.AT_LEAST if group.at_least >> place & 1 else Estimate.EXACT
+
+
+def derived(pack: Pack, found: Mapping[Cell, Total]) -> dict[str, Derived | None]:
+    """The derived indicators of the pack, by code, reckoned from totals; None where an operand is blank or nothing can be divided."""
+    whole = {
+        cell.indicator: Reading(total.value, total.of, total.estimate)
+        for cell, total in found.items()
+        if not cell.by and total.value is not None
+    }
+    return {one.code: parse(one.formula).value(whole) for one in pack.indicators if one.formula}
+
+
+# ── The same, the long way ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def recomputed(asked: Round, *, territory: OrgUnit | None = None, by: str = "", own: OrgUnit | None = None) -> Totals:
+    """What totals() must say, reckoned in plain Python from every answer."""
+    _check_by(by)
+    submissions = Submission.objects.filter(_is_counted(asked, own), round=asked)
+    if territory is not None:
+        submissions = submissions.filter(lies_in(territory, asked))
+    groups: dict[int | None, list[int]] = {} if by else {None: []}
+    for pk, key in submissions.values_list("pk", f"{by}_id" if by else Value(None)):
+        groups.setdefault(key, []).append(pk)
+    said: dict[tuple[int, Cell], Reading | None] = {
+        (row.submission_id, row.cell): reading_of(row) for row in Answer.objects.filter(submission__in=submissions)
+    }
+    cells = asked_cells(asked.pack)
+    return {
+        key: {cell: _total(add((said.get((pk, cell)) for pk in pks), one.adds_up), len(pks)) for cell, one in cells.items()}
+        for key, pks in groups.items()
+    }
+
+
+def _total(added: Added, units: int) -> Total:
+    return Total(added.value, added.of, added.answered, added.estimate, units)
+
+
+def _check_by(by: str) -> None:
+    if by not in GROUPS:
+        raise ValueError(by)
