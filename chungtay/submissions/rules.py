@@ -12,6 +12,7 @@ from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
 from chungtay.core.numbers import grouped
 from chungtay.core.vietnamese import clean
+from chungtay.indicators.checks import check
 from chungtay.indicators.enums import AddsUp
 from chungtay.indicators.reading import Cell, Reading
 from chungtay.places.enums import UnitType
@@ -138,15 +139,23 @@ def findings(
     answers: Mapping[Cell, Reading | None],
     texts: Mapping[str, str],
     on_record: Mapping[Cell, OnRecord],
-    before: Mapping[Cell, Reading],  # noqa: ARG001
+    before: Mapping[Cell, Reading],
 ) -> list[Finding]:
     """What is not settled yet, in the order of the form. `answers` as shown(), `before` what the unit said in the last round."""
     pack = submission.round.pack
-    found = [*_corrections(answers, on_record), *_missing_texts(pack, texts)]
+    found = [*_checks(pack, answers, before), *_corrections(answers, on_record), *_missing_texts(pack, texts)]
     order = {
         name: place for place, name in enumerate([*(cell.name for cell in asked_cells(pack)), *(TEXT + code for code in pack.by_text)])
     }
     return sorted(found, key=lambda finding: (order.get(finding.field, -1), not finding.is_hard))
+
+
+def _checks(pack: Pack, answers: Mapping[Cell, Reading | None], before: Mapping[Cell, Reading]) -> Iterator[Finding]:
+    """What the indicators themselves ask of a reading; a soft one is settled by the word beside it."""
+    measures = [indicator for indicator in pack.asked_indicators if not indicator.formula]
+    said = {cell: reading for cell, reading in answers.items() if reading is not None}
+    for fault in check(measures, said, before=before):
+        yield Finding(fault.cell.name, fault.sentence, is_hard=fault.is_hard, may_explain=not fault.is_hard)
 
 
 def _corrections(answers: Mapping[Cell, Reading | None], on_record: Mapping[Cell, OnRecord]) -> Iterator[Finding]:
