@@ -227,6 +227,11 @@ class Pack:
     def by_text(self) -> dict[str, TextAsk]:
         return {text.code: text for text in self.texts}
 
+    @property
+    def asks_for_needs(self) -> bool:
+        """Whether schools say what they lack; a month of activities asks for no needs."""
+        return bool(self.categories)
+
     def categories_of(self, group: str) -> tuple[Category, ...]:
         """The categories that a group adds up, in the order of the pack."""
         return tuple(category for category in self.categories if category.group == group)

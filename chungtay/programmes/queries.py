@@ -17,6 +17,11 @@ def running(on: date) -> QuerySet[Programme]:
     return Programme.objects.filter(started_on__lte=on, ended_on__gt=on).select_related("version").order_by("started_on", "pk")
 
 
+def asking_for_needs(on: date) -> list[Programme]:
+    """The programmes at work that day in which schools say what they lack, the oldest first."""
+    return [programme for programme in running(on) if programme.pack.asks_for_needs]
+
+
 def programme(slug: str) -> Programme | None:
     """The programme of that code, running or ended."""
     return Programme.objects.select_related("version").filter(slug=slug).first()

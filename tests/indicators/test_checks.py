@@ -72,7 +72,7 @@ def test_a_good_form() -> None:
     ],
 )
 def test_what_stops(changes: dict[str, Reading | None], cell: str, said: str) -> None:
-    assert found(**changes) == [(cell, said, True)]
+    assert found(None, **changes) == [(cell, said, True)]
 
 
 def test_a_no_asks_for_its_reason() -> None:

@@ -30,7 +30,7 @@ from chungtay.places.models import Lineage, OrgUnit, OrgUnitQuerySet
 from chungtay.places.queries import paths
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import Category
-from chungtay.programmes.queries import running
+from chungtay.programmes.queries import asking_for_needs
 from chungtay.web.access import person, requires
 from chungtay.web.needs.forms import PlaceForm
 from chungtay.web.needs.need_form import EntryForm, initial_of
@@ -59,7 +59,7 @@ class Where:
 def record(request: HttpRequest) -> HttpResponse:
     """Two steps by address, so that they work without a script: nothing typed stands in the first."""
     user, today = person(request), clock.today()
-    programmes = list(running(today))
+    programmes = asking_for_needs(today)
     among = units_for(user, Can.RECORD_NEEDS, on=today).on(today).filter(type__in=(UnitType.SCHOOL, UnitType.SITE))
     if not programmes:
         return render(request, "needs/no_programme.html", {"breadcrumbs": crumbs()})

@@ -17,7 +17,7 @@ from chungtay.needs.actions.rounds import declare_nil
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnitQuerySet
 from chungtay.programmes.models import Participation, Round
-from chungtay.programmes.queries import current_round, running
+from chungtay.programmes.queries import asking_for_needs, current_round
 from chungtay.web.access import person, requires
 from chungtay.web.needs.forms import NilForm
 from chungtay.web.needs.showing import crumbs
@@ -59,7 +59,7 @@ def declare(request: HttpRequest) -> HttpResponse:
 
 def open_rounds(today: date) -> list[Round]:
     """The rounds that still take answers."""
-    found = [current_round(programme, today) for programme in running(today)]
+    found = [current_round(programme, today) for programme in asking_for_needs(today)]
     return [one for one in found if one is not None and one.starts_on <= today <= one.due_on]
 
 

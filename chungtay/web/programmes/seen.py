@@ -61,7 +61,8 @@ def run_by(request: HttpRequest) -> OrgUnitQuerySet:
 
 
 def tabs(programme: Programme, current: str) -> list[Tab]:
-    names = (("programme", _("Tổng quan")), ("taking_part", _("Trường tham gia")), ("catalogue", _("Danh mục nhu cầu")))
+    of_needs = [("taking_part", _("Trường tham gia")), ("catalogue", _("Danh mục nhu cầu"))] if programme.pack.asks_for_needs else []
+    names = [("programme", _("Tổng quan")), *of_needs]
     return [Tab(label, reverse(f"programmes:{name}", args=[programme.slug]), name == current) for name, label in names]
 
 

@@ -73,7 +73,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _counted(request: HttpRequest, programme: Programme, asked: Round | None) -> dict[str, object]:
     """Who takes part in the round of the day, with the addresses of the lists behind the numbers."""
-    if asked is None:
+    if asked is None or not programme.pack.asks_for_needs:
         return {}
     day = counted_on(asked, today=clock.today())
     url = f"{reverse('programmes:taking_part', args=[programme.slug])}?dot={asked.code}"
@@ -184,6 +184,8 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     """What may be asked for, as the pack says it: for reading."""
     programme = programme_called(slug)
     pack = programme.pack
+    if not pack.asks_for_needs:
+        raise Http404
     groups = [(group, [_priced(category) for category in pack.categories_of(group.code)]) for group in pack.groups]
     context = {
         "programme": programme,

@@ -17,7 +17,7 @@ from chungtay.core.errors import RuleBroken
 from chungtay.places.models import OrgUnit
 from chungtay.places.queries import origins, today_of
 from chungtay.programmes.models import Programme, Round
-from chungtay.programmes.queries import current_round, rounds, running
+from chungtay.programmes.queries import asking_for_needs, current_round, rounds
 from chungtay.reports.figures import Desk, Filters, UnknownFigure
 from chungtay.reports.questions_asked import Setting
 from chungtay.web.access import requires
@@ -44,8 +44,8 @@ class Choice:
 @require_safe
 @requires(Can.SEE_NEEDS)
 def index(request: HttpRequest) -> HttpResponse:
-    """The only running programme's dashboard, or the programmes to choose from."""
-    found = list(running(clock.today()))
+    """The dashboard of the only programme that asks for needs, or those to choose from."""
+    found = asking_for_needs(clock.today())
     if len(found) == 1:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{reverse('dashboard:programme', args=[found[0].slug])}{query}")
