@@ -160,7 +160,7 @@ def _need_rows(asked: Asked, inner: str, given: Given) -> Rows:
         "s.school_id",
         _NEED_RECORDS,
     )
-    return of_level(within(rows, asked.setting, site="s.site_id"), asked)
+    return of_level(within(rows, asked, site="s.site_id"), asked)
 
 
 def _aged(setting: Setting) -> Q:
@@ -182,13 +182,25 @@ def _first_sent(start: date, end: date) -> Q:
 # ── Where and which levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def within(rows: Rows, setting: Setting, *, site: str = "l.site_id") -> Rows:
+def within(rows: Rows, asked: Asked, *, site: str = "l.site_id") -> Rows:
     """Those in the territory that day; `site`: the column of the site, which for needs is not that of the line."""
+    setting = asked.setting
+    kind = UnitType(setting.territory.type)
+    if asked.filters.own:
+        rows = _own(rows, asked)
     if setting.is_country:
         return rows
-    kind = UnitType(setting.territory.type)
     column = site if kind == UnitType.SITE else f"l.{LINEAGE_COLUMNS[kind]}_id"
     return rows.where(f"{column} = %s", setting.territory.pk)
+
+
+def _own(rows: Rows, asked: Asked) -> Rows:
+    """Those in no unit below the territory that answers rounds itself: of a tier of the pack."""
+    assert asked.setting.pack is not None  # questions_asked
+    for tier in asked.setting.pack.tiers:
+        if tier.unit > asked.setting.territory.type:
+            rows = rows.where(f"l.{LINEAGE_COLUMNS[tier.unit]}_id IS NULL")
+    return rows
 
 
 def with_levels(rows: Rows, day: date) -> Rows:
@@ -221,6 +233,17 @@ class Key:
     given: Given = ()
 
 
+_COLUMNS: Final = {
+    "category": "s.category",
+    "status": "s.status",
+    "programme": "s.programme_id",
+    "kind": "c.kind",
+    "activity": "a.kind",
+    "money": "m.source",
+    "by": "p.by",
+}
+
+
 def part_key(rows: Rows, asked: Asked, by: str) -> tuple[Rows, Key]:
     """The rows and the key by which `by` parts them: ids of units and programmes, bits of levels, codes of everything else."""
     if by == "level" and rows.level:
@@ -235,7 +258,7 @@ def part_key(rows: Rows, asked: Asked, by: str) -> tuple[Rows, Key]:
         return rows, Key(f"CASE s.category {cases} ELSE '' END" if pairs else "''", tuple(word for pair in pairs for word in pair))
     if by == "unit":
         return rows, Key(child_column(rows, asked.setting))
-    return rows, Key({"category": "s.category", "status": "s.status", "programme": "s.programme_id", "kind": "c.kind"}[by])
+    return rows, Key(_COLUMNS[by])
 
 
 def child_column(rows: Rows, setting: Setting) -> str:

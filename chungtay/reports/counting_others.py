@@ -29,7 +29,7 @@ def unit_rows(asked: Asked) -> Rows:
         {kind: "l.unit_id"},
     )
     pack = asked.setting.pack
-    return of_level(within(rows, asked.setting), asked, otherwise=pack.levels if pack is not None else _ANY_LEVEL)
+    return of_level(within(rows, asked), asked, otherwise=pack.levels if pack is not None else _ANY_LEVEL)
 
 
 def taking_part_rows(asked: Asked) -> Rows:
@@ -71,7 +71,7 @@ def plan_rows(asked: Asked) -> Rows:
         if not Directive.objects.filter(programme=programme, number=number).exists():
             raise UnknownFigure(_("Chương trình không có văn bản chỉ đạo số “%(number)s”.") % {"number": number}, field="directive")
         rows = rows.where("r.number = %s", number)
-    return within(rows, asked.setting)
+    return within(rows, asked)
 
 
 def focal_point_rows(asked: Asked) -> Rows:
@@ -87,7 +87,7 @@ def focal_point_rows(asked: Asked) -> Rows:
         {"focal_point": "f.id"},
         level="f.level",
     )
-    rows = within(rows, asked.setting)
+    rows = within(rows, asked)
     return rows.where("f.level = %s", int(asked.level)) if asked.level is not None else rows
 
 
@@ -156,4 +156,4 @@ def resource_rows(asked: Asked) -> Rows:
         _NOW_AT.format(given=units),
         (*units_given, setting.day.isoformat()),
     )
-    return within(rows, setting)
+    return within(rows, asked)

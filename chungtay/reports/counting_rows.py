@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from chungtay.reports.counting import Rows, need_rows, place_rows
+from chungtay.reports.counting_activities import activity_rows
 from chungtay.reports.counting_others import focal_point_rows, plan_rows, resource_rows, taking_part_rows, unit_rows
 from chungtay.reports.questions_asked import Asked
 
@@ -16,6 +17,7 @@ _ROWS: Final[dict[str, Callable[[Asked], Rows]]] = {
     "units.nil": taking_part_rows,
     "plans": plan_rows,
     "focal_points": focal_point_rows,
+    "activities": activity_rows,
 }
 _OF_PLACES: Final = frozenset({"needs.schools", "needs.sites", "needs.places"})
 
@@ -29,4 +31,6 @@ def rows_of(asked: Asked, by: str | None = None) -> Rows:
     name = asked.question.name
     if asked.setting.is_country and name in _OF_PLACES and by in ("", "unit", "level"):
         return place_rows(asked)
+    if name == "activities.people" and by == "by":
+        return activity_rows(asked, in_parts=True)
     return _ROWS[name if name in _ROWS else name.split(".", 1)[0]](asked)

@@ -20,8 +20,9 @@ from chungtay.reports.figures_made import Figure, made
 from chungtay.reports.figures_parts import Breakdown, Part, breakdown, breakdowns
 from chungtay.reports.figures_records import Record, Records, kinds_of, records
 from chungtay.reports.figures_table import Cell, Head, Table, table
-from chungtay.reports.questions import QUESTIONS, Filters, Question, UnknownFigure
+from chungtay.reports.questions import Filters, Question, UnknownFigure
 from chungtay.reports.questions_asked import Desk
+from chungtay.reports.questions_listed import QUESTIONS
 
 __all__ = [
     "QUESTIONS",

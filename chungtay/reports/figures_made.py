@@ -44,6 +44,8 @@ class Figure:
         given = self.filters
         parts = [self.question, given.group, given.category and f"category:{given.category}", given.level]
         parts += [given.status and f"@{given.status}", given.kind and f"kind:{given.kind}", given.directive]
+        parts += [given.activity and f"activity:{given.activity}", given.output, given.money, given.indicator, given.by]
+        parts += [given.own and "own"]
         mark = "/".join(part for part in parts if part)
         return mark if len(mark) <= LONGEST_MARK else f"{mark[: LONGEST_MARK - 9]}~{sha256(mark.encode()).hexdigest()[:8]}"
 
@@ -93,8 +95,11 @@ def made(asked: Asked, counted: Value) -> Figure:
 
 
 def _unit_word(asked: Asked) -> str:
-    if asked.question.name == "resources.quantity" and asked.setting.pack is not None:
-        return asked.setting.pack.by_resource[asked.filters.kind].measure
+    pack = asked.setting.pack
+    if asked.question.name == "resources.quantity" and pack is not None:
+        return pack.by_resource[asked.filters.kind].measure
+    if asked.filters.output and pack is not None:
+        return pack.by_output[asked.filters.output].measure
     return str(asked.question.unit_word)
 
 

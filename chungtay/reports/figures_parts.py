@@ -8,11 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chungtay.activities.enums import MoneySource
+from chungtay.indicators.enums import By
 from chungtay.places.enums import LEVEL_LABELS, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.queries import BY_NAME, children
 from chungtay.programmes.models import Programme
-from chungtay.programmes.pack import Category, Group, ResourceKind
+from chungtay.programmes.pack import ActivityType, Category, Group, ResourceKind
 from chungtay.reports.counting import Value, part_key, values
 from chungtay.reports.counting_rows import rows_of
 from chungtay.reports.enums import FigureKind
@@ -29,8 +31,13 @@ _TAKEN: Final = {
     "level": ("level",),
     "kind": ("kind",),
     "programme": ("programme",),
+    "activity": ("activity",),
+    "money": ("money",),
+    "by": ("by",),
+    "unit": ("own",),
 }
-_OF_PACK: Final = ("group", "category", "kind")
+_CHOICES: Final[dict[str, type[By] | type[MoneySource]]] = {"money": MoneySource, "by": By}
+_OF_PACK: Final = ("group", "category", "kind", "activity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def _can_part(asked: Asked, by: str) -> bool:
 
 def _has_sites(asked: Asked) -> bool:
     """What the question counts may lie at a site of a school."""
-    return asked.question.name.startswith("needs.") or asked.question.name == "units.sites"
+    return asked.question.name.startswith(("needs.", "activities.")) or asked.question.name == "units.sites"
 
 
 def breakdown(figure: Figure, by: str) -> Breakdown:
@@ -115,11 +122,13 @@ def _codes(asked: Asked, by: str, found: dict[Any, Value]) -> Iterator[tuple[Any
         listed = [(level.value, str(LEVEL_LABELS[level]), str(level.name)) for level in shown]
     elif by == "status":
         listed = [(status.value, str(status.label), status.value) for status in STATUSES_OF[asked.filters.status]]
+    elif by in _CHOICES:
+        listed = [(one.value, str(one.label), one.value) for one in _CHOICES[by]]
     else:
         assert pack is not None  # _can_part
         categories = pack.categories_of(asked.filters.group) if asked.filters.group else pack.categories
-        listings: dict[str, Sequence[Group | ResourceKind | Category]]
-        listings = {"group": pack.groups, "kind": pack.resource_kinds, "category": categories}
+        listings: dict[str, Sequence[Group | ResourceKind | Category | ActivityType]]
+        listings = {"group": pack.groups, "kind": pack.resource_kinds, "category": categories, "activity": pack.activity_types}
         listed = [(one.code, one.name, one.code) for one in listings[by]]
     for key, label, code in listed:
         yield key, label, replace(asked, filters=asked.filters.but(**{by: code}))
@@ -141,6 +150,9 @@ SEVERAL_NEEDS: Final = gettext_lazy(
     "Một %(word)s có thể có nhiều nhu cầu khác nhau nên được đếm ở từng dòng có nhu cầu, nhưng chỉ một lần ở tổng."
 )
 DROPPED_CATEGORIES: Final = gettext_lazy("Có nhu cầu thuộc nhóm mà phiên bản chương trình này không còn dùng: chỉ được tính ở tổng.")
+_PARTS: Final = gettext_lazy("Các phần “trong đó” chồng lên nhau (một em gái hộ nghèo có ở cả hai) nên không cộng lại thành tổng.")
+_MOVED: Final = gettext_lazy("Phần của chính đơn vị, và của đơn vị bên dưới nay không còn nữa, chỉ được tính ở tổng.")
+_DROPPED_KINDS: Final = gettext_lazy("Có loại hoạt động mà phiên bản chương trình này không còn dùng: chỉ được tính ở tổng.")
 _MORE: Final[dict[str, str | Promise]] = {
     "level": SEVERAL_LEVELS,
     "unit": gettext_lazy("Một %(word)s có mặt ở nhiều đơn vị được đếm ở từng đơn vị, nhưng chỉ một lần ở tổng."),
@@ -150,6 +162,7 @@ _LESS: Final[dict[str, str | Promise]] = {
     "unit": gettext_lazy("Phần của chính đơn vị, không thuộc đơn vị nào bên dưới, chỉ được tính ở tổng."),
     "group": DROPPED_CATEGORIES,
     "category": DROPPED_CATEGORIES,
+    "activity": _DROPPED_KINDS,
     "kind": gettext_lazy("Có loại nguồn lực mà phiên bản chương trình này không còn dùng: chỉ được tính ở tổng."),
 }
 _MAIN_CAMPUS: Final = gettext_lazy("Nhu cầu tại điểm chính của trường không thuộc điểm trường nào: chỉ được tính ở tổng.")
@@ -157,7 +170,11 @@ _CHANGED: Final = gettext_lazy("Dữ liệu vừa thay đổi trong khi đếm; 
 
 
 def _why_not(asked: Asked, by: str, *, is_more: bool) -> str:
-    if is_more and (by == "level" or asked.question.kind in (FigureKind.DISTINCT_UNITS, FigureKind.COUNT)):
+    if by == "by":
+        said: str | Promise = _PARTS
+    elif by == "unit" and asked.question.name.startswith("activities."):
+        said = _MOVED
+    elif is_more and (by == "level" or asked.question.kind in (FigureKind.DISTINCT_UNITS, FigureKind.COUNT)):
         said = _MORE.get(by, SEVERAL_NEEDS)
     elif by == "unit" and asked.setting.territory.type == UnitType.SCHOOL and asked.question.name.startswith("needs."):
         said = _MAIN_CAMPUS

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
 from chungtay.accounts.scope import units_answered_for
+from chungtay.activities.models import Activity
 from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.estimates import Estimate
@@ -97,6 +98,7 @@ _MODELS: Final[dict[str, QuerySet[Any]]] = {
     "plan": Plan.objects.select_related("directive"),
     "focal_point": FocalPoint.objects.all(),
     "contribution": Contribution.objects.all(),
+    "activity": Activity.objects.all(),
 }
 
 
@@ -105,7 +107,7 @@ def _visible(whole: QuerySet[Any], user: User) -> QuerySet[Any]:
     today = clock.today()
     if whole.model is OrgUnit:
         return whole.filter(pk__in=units_answered_for(user, Can.SEE_NEEDS, on=today).order_by().values("pk"))
-    if whole.model in (Need, Contribution):
+    if whole.model in (Need, Contribution, Activity):
         return whole.filter(pk__in=whole.model.objects.for_user(user, Can.SEE_NEEDS, on=today).order_by().values("pk"))
     return whole
 
@@ -186,6 +188,11 @@ def _dong(one: Contribution) -> str:
     return estimated(f"{money(one.value_vnd or 0, estimate)} đồng", estimate)
 
 
+def _told_activities(kind: str, rows: list[Activity], asked: Asked) -> list[Record]:
+    names = _names(rows, asked, "unit_id")
+    return [Record(kind, one.pk, one.code, one.title, names.get(one.unit_id, ""), format_day(one.started_on)) for one in rows]
+
+
 _UNIT_TELLER: Final[Teller] = _told_units
 _TELLERS: Final[dict[str, Teller]] = {
     "need": _told_needs,
@@ -193,4 +200,5 @@ _TELLERS: Final[dict[str, Teller]] = {
     "focal_point": _told_focal_points,
     "directive": _told_directives,
     "contribution": _told_contributions,
+    "activity": _told_activities,
 }

@@ -12,8 +12,9 @@ from chungtay.reports.counting import Value
 from chungtay.reports.counting_table import ALL_ROWS, Counted, Histogram, by_unit, cell_of, histogram
 from chungtay.reports.figures_made import Figure, made
 from chungtay.reports.figures_parts import DROPPED_CATEGORIES, SEVERAL_LEVELS, SEVERAL_NEEDS, children_in
-from chungtay.reports.questions import AGED, COUNTED, LEVELS, STATUS_LABELS, Filters, UnknownFigure, question_named
+from chungtay.reports.questions import AGED, COUNTED, LEVELS, STATUS_LABELS, Filters, UnknownFigure
 from chungtay.reports.questions_asked import Asked, Desk
+from chungtay.reports.questions_listed import question_named
 
 TABLE_ROWS: Final = ("group", "category", "unit")
 _MEASURES: Final = ("needs", "schools", "sites")

@@ -7,15 +7,31 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from chungtay.activities.enums import MoneySource
 from chungtay.documents.template import MarkedText, TemplateBroken
+from chungtay.indicators.enums import By
 from chungtay.places.enums import SchoolLevel
 from chungtay.programmes.pack import Pack
 from chungtay.reports.figures import Desk, Figure, Filters, Table, figure, table
 from chungtay.reports.models import KeptFigure
-from chungtay.reports.questions import FILTER_LABELS, LEVELS, QUESTIONS, STATUSES_OF
+from chungtay.reports.questions import FILTER_LABELS, LEVELS, STATUSES_OF
+from chungtay.reports.questions_asked import OF_PACK
+from chungtay.reports.questions_listed import QUESTIONS
 
 # The conditions as templates write them.
-CONDITIONS: Final = {"nhom": "group", "loai": "category", "cap": "level", "tinh_trang": "status", "nguon": "kind", "van_ban": "directive"}
+CONDITIONS: Final = {
+    "nhom": "group",
+    "loai": "category",
+    "cap": "level",
+    "tinh_trang": "status",
+    "nguon": "kind",
+    "van_ban": "directive",
+    "hoat_dong": "activity",
+    "ket_qua": "output",
+    "nguon_tien": "money",
+    "chi_tieu": "indicator",
+    "trong_do": "by",
+}
 LONGEST_MEANING: Final = 500
 _CELLS: Final = {"needs.count": "needs", "needs.schools": "schools", "needs.sites": "sites"}
 
@@ -39,12 +55,11 @@ def expect_figure(pack: Pack, name: str, asked: Mapping[str, Any]) -> None:
 
 
 def _exists(pack: Pack, column: str, value: Any) -> bool:
-    known: dict[str, Any] = {
-        "group": pack.by_group,
-        "category": pack.by_category,
+    known: dict[str, Any] = {name: codes(pack) for name, codes in OF_PACK.items()} | {
         "level": [code for code, level in LEVELS.items() if level & pack.levels],
         "status": STATUSES_OF,
-        "kind": pack.by_resource,
+        "money": MoneySource.values,
+        "by": By.values,
     }
     return isinstance(value, str) and (column not in known or value in known[column])
 

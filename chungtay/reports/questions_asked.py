@@ -1,20 +1,24 @@
 """A question with its filters understood: the programme, its pack, the round, the unit and the territory that it stands for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.scope import reach
+from chungtay.activities.enums import MoneySource
 from chungtay.core.dates import format_day
 from chungtay.core.periods import Period
+from chungtay.indicators.enums import By
 from chungtay.places.enums import LEVEL_LABELS, PlacementKind, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit, Placement
 from chungtay.programmes.models import Programme, Round
 from chungtay.programmes.pack import Pack
-from chungtay.reports.questions import FILTER_LABELS, LEVELS, STATUS_LABELS, STATUSES_OF, Filters, Question, UnknownFigure, question_named
+from chungtay.reports.questions import FILTER_LABELS, LEVELS, NARROWING, OWN, STATUS_LABELS, STATUSES_OF, Filters, Question, UnknownFigure
+from chungtay.reports.questions_listed import question_named
 
 WHOLE_COUNTRY: Final = frozenset({UnitType.COUNTRY, UnitType.MINISTRY})
 
@@ -71,19 +75,33 @@ class Asked:
 
     def filter_words(self) -> list[str]:
         """What the filters leave, as a title says it: ['Nhà vệ sinh', 'Tiểu học']."""
-        given, pack = self.filters, self.setting.pack
-        said = []
-        if given.group and pack is not None:
-            said.append(pack.by_group[given.group].name)
-        if given.category and pack is not None:
-            said.append(pack.by_category[given.category].name)
-        if given.kind and pack is not None:
-            said.append(pack.by_resource[given.kind].name)
-        if self.level is not None:
-            said.append(str(LEVEL_LABELS[self.level]))
-        if given.status:
-            said.append(str(STATUS_LABELS[given.status]))
-        return [*said, given.directive] if given.directive else said
+        return [_label(self, name, code) for name in NARROWING if (code := getattr(self.filters, name))]
+
+
+def _label(asked: Asked, name: str, code: str) -> str:
+    """What a filter's value is called."""
+    if name in OF_PACK:
+        assert asked.setting.pack is not None  # _check_pack
+        found: str = OF_PACK[name](asked.setting.pack)[code].name
+        return found
+    return str(_LABELS[name](code)) if name in _LABELS else code
+
+
+OF_PACK: Final[dict[str, Callable[[Pack], dict[str, Any]]]] = {
+    "group": lambda pack: pack.by_group,
+    "category": lambda pack: pack.by_category,
+    "kind": lambda pack: pack.by_resource,
+    "activity": lambda pack: pack.by_activity,
+    "output": lambda pack: pack.by_output,
+    "indicator": lambda pack: pack.by_indicator,
+}
+_LABELS: Final[dict[str, Callable[[str], str | Promise]]] = {
+    "level": lambda code: LEVEL_LABELS[LEVELS[code]],
+    "status": lambda code: STATUS_LABELS[code],
+    "money": lambda code: MoneySource(code).label,
+    "by": lambda code: By(code).label,
+    "own": lambda _code: FILTER_LABELS["own"],
+}
 
 
 @dataclass
@@ -143,7 +161,7 @@ def _unit(filters: Filters) -> OrgUnit:
 
 
 def _check_names(question: Question, filters: Filters) -> None:
-    for name in ("group", "category", "level", "status", "kind", "directive"):
+    for name in NARROWING:
         if getattr(filters, name) and name not in question.filters:
             raise UnknownFigure(
                 _("“%(title)s” không lọc được theo %(filter)s.") % {"title": question.title, "filter": FILTER_LABELS[name]}, field=name
@@ -153,27 +171,30 @@ def _check_names(question: Question, filters: Filters) -> None:
             raise UnknownFigure(
                 _("“%(title)s” cần chọn %(filter)s.") % {"title": question.title, "filter": FILTER_LABELS[name]}, field=name
             )
-    if filters.level and filters.level not in LEVELS:
-        raise UnknownFigure(_("Không có cấp học “%(code)s”.") % {"code": filters.level}, field="level")
-    if filters.status not in STATUSES_OF:
-        raise UnknownFigure(_("Không có tình trạng “%(code)s”.") % {"code": filters.status}, field="status")
+    for name, codes in _KNOWN.items():
+        if (code := getattr(filters, name)) and code not in codes:
+            raise UnknownFigure(_("Không có %(filter)s “%(code)s”.") % {"filter": FILTER_LABELS[name], "code": code}, field=name)
 
 
-_OF_PACK: Final[dict[str, Callable[[Pack], dict[str, Any]]]] = {
-    "group": lambda pack: pack.by_group,
-    "category": lambda pack: pack.by_category,
-    "kind": lambda pack: pack.by_resource,
+_KNOWN: Final[dict[str, Container[str]]] = {
+    "level": LEVELS,
+    "status": STATUSES_OF,
+    "money": MoneySource.values,
+    "by": By.values,
+    "own": (OWN,),
 }
 
 
 def _check_pack(asked: Asked) -> None:
     pack, filters = asked.setting.pack, asked.filters
-    for name, codes in _OF_PACK.items():
+    for name, codes in OF_PACK.items():
         code = getattr(filters, name)
         if code and (pack is None or code not in codes(pack)):
             raise UnknownFigure(
                 _("Chương trình không có %(filter)s “%(code)s”.") % {"filter": FILTER_LABELS[name], "code": code}, field=name
             )
+    if pack is None and filters.own:
+        raise UnknownFigure(_("Phần của chính đơn vị cần chọn chương trình."), field="own")
     if pack is None:
         return
     if filters.group and filters.category and pack.by_category[filters.category].group != filters.group:

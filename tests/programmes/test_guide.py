@@ -7,7 +7,7 @@ from typing import Final
 from chungtay.programmes.pack import ASK_KINDS
 from chungtay.programmes.packfiles import read_pack
 from chungtay.reports.paper_check import check_paper
-from chungtay.reports.questions import QUESTIONS
+from chungtay.reports.questions_listed import QUESTIONS
 from tests.architecture.source import ROOT
 
 GUIDE: Final = (ROOT / "docs" / "goi-chuong-trinh.md").read_text(encoding="utf-8")

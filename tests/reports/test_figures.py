@@ -18,7 +18,7 @@ from chungtay.reports.figures import QUESTIONS, Filters, UnknownFigure, figure, 
 from chungtay.reports.figures_made import money
 from chungtay.support.actions import record_contribution, reverse_contribution
 from tests.make.places import FOUNDED
-from tests.reports.world import ON, TODAY, World, asked, make_world
+from tests.reports.world import ON, TODAY, World, asked, make_world, needed
 
 Counting = Callable[..., AbstractContextManager[Any]]
 
@@ -219,9 +219,8 @@ def test_marks_are_short_and_differ(world: World) -> None:
 def test_every_question_answers_everywhere_and_names_its_records(world: World) -> None:
     world.need(world.both)
     for name, question in QUESTIONS.items():
-        kind: dict[str, Any] = {"kind": "blankets"} if "kind" in question.needs else {}
         for unit in ("vn", "11", "so-gddt-11", "03316", world.both.code, world.sites[0].code):
-            told = figure(name, asked(unit=unit, **kind))
+            told = figure(name, asked(unit=unit, **needed(question)))
             assert question.record in ids(told)
             assert told.text
             assert len(told.meaning) <= 500

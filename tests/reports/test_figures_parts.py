@@ -37,7 +37,7 @@ from chungtay.reports.figures import (
 )
 from chungtay.support.actions import record_contribution
 from tests.make.people import make_user
-from tests.reports.world import ON, TODAY, World, asked, make_world
+from tests.reports.world import ON, TODAY, World, asked, make_world, needed
 
 Counting = Callable[..., AbstractContextManager[Any]]
 BEFORE: Final = date(2025, 10, 1)
@@ -149,9 +149,8 @@ def test_parts_and_wholes_across_a_merger(db: None, story: Story) -> None:
             if not OrgUnit.objects.on(day).filter(code=unit).exists():
                 continue
             for name, question in QUESTIONS.items():
-                kind = {"kind": "blankets"} if "kind" in question.needs else {}
                 status = story.status if "status" in question.filters else ""
-                check_promises(figure(name, asked(unit=unit, on=day, status=status, **kind), desk=desk), desk)
+                check_promises(figure(name, asked(unit=unit, on=day, status=status, **needed(question)), desk=desk), desk)
         check_table("11", story.day, story.rows, desk)
         transaction.set_rollback(True)
 
@@ -236,8 +235,7 @@ def test_records_that_one_may_see(world: World) -> None:
 def test_every_kind_of_record_is_told(world: World) -> None:
     world.need(world.sites[0])
     for name, question in QUESTIONS.items():
-        kind: dict[str, Any] = {"kind": "blankets"} if "kind" in question.needs else {}
-        told = figure(name, asked(**kind))
+        told = figure(name, asked(**needed(question)))
         for listed in (records(told, None, kind=one) for one in kinds_of(told)):
             assert listed.total == listed.seen == len(ids(told)[listed.kind])
 

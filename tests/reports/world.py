@@ -9,7 +9,7 @@ from chungtay.needs.models import Need
 from chungtay.places.enums import SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme, Round
-from chungtay.reports.figures import Filters
+from chungtay.reports.figures import Filters, Question
 from tests.make.needs import make_need
 from tests.make.places import Province, make_province, make_unit
 from tests.make.programmes import SLUG, make_programme, make_round
@@ -45,6 +45,15 @@ def make_world() -> World:
     sites = (make_unit(both, UnitType.SITE, "Bản Mển", code="hua-na-men"), make_unit(both, UnitType.SITE, "Bản Lứa", code="hua-na-lua"))
     programme = make_programme()
     return World(province, both, sites, programme, make_round(programme))
+
+
+# What a question that cannot do without more is asked of.
+_NEEDED: Final = {"kind": "blankets", "output": "scholarships", "indicator": "pupils"}
+
+
+def needed(question: Question) -> dict[str, Any]:
+    """The filters without which the question cannot be asked, of the shipped pack."""
+    return {name: _NEEDED[name] for name in question.needs if name in _NEEDED}
 
 
 def asked(unit: str = "11", on: date = ON, **filters: str) -> Filters:

@@ -28,6 +28,12 @@ KEYS: Final[dict[str, str]] = {
     "status": "tinh-trang",
     "kind": "nguon-luc",
     "directive": "van-ban",
+    "activity": "hoat-dong",
+    "output": "ket-qua",
+    "money": "nguon-tien",
+    "indicator": "chi-tieu",
+    "by": "trong-do",
+    "own": "rieng",
 }
 PARTED_BY: Final[dict[str, str]] = {
     "unit": "don-vi",
@@ -37,6 +43,9 @@ PARTED_BY: Final[dict[str, str]] = {
     "status": "tinh-trang",
     "kind": "nguon-luc",
     "programme": "chuong-trinh",
+    "activity": "hoat-dong",
+    "money": "nguon-tien",
+    "by": "trong-do",
 }
 _LONGEST: Final = 200
 

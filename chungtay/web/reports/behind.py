@@ -29,6 +29,7 @@ LABELS: Final[dict[str, str | Promise]] = {
     "directive": gettext_lazy("Văn bản chỉ đạo"),
     "contribution": gettext_lazy("Khoản tiếp nhận"),
     "kind": gettext_lazy("Loại nguồn lực"),
+    "activity": gettext_lazy("Hoạt động"),
 }
 # The kinds of record as the address names them.
 KINDS: Final[dict[str, str]] = {
@@ -43,6 +44,7 @@ KINDS: Final[dict[str, str]] = {
     "van-ban": "directive",
     "tiep-nhan": "contribution",
     "loai": "kind",
+    "hoat-dong": "activity",
 }
 _ICONS: Final = {
     "school": "school",
@@ -54,7 +56,11 @@ _ICONS: Final = {
     "focal_point": "user",
     "contribution": "gift",
     "kind": "gift",
+    "activity": "flag",
 }
+
+
+_CODED: Final = ("need", "activity")  # people name these by their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def lines_of(found: Records, figure: Figure) -> list[Line]:
 
 
 def _meta(row: Record) -> str:
-    return " · ".join(part for part in (row.code if row.kind == "need" else "", row.where) if part)
+    return " · ".join(part for part in (row.code if row.kind in _CODED else "", row.where) if part)
 
 
 def _url(row: Record, figure: Figure) -> str:

@@ -14,12 +14,12 @@ from chungtay.accounts.models import User
 from chungtay.core.estimates import Estimate
 from chungtay.reports.enums import FigureKind
 from chungtay.reports.figures import Breakdown, Desk, Figure, Part, UnknownFigure, breakdown, breakdowns, figure, kinds_of, records
+from chungtay.reports.questions import NARROWING
 from chungtay.web.access import person, requires
 from chungtay.web.reports import behind, parts
 from chungtay.web.reports.address import KEYS, figure_url, filters_of, url_of, within_reach, word
 from chungtay.web.shell.listing import names_of
 
-_REMOVABLE: Final = ("group", "category", "level", "status", "kind", "directive")
 MOST_IDS: Final = 20_000  # of one kind in one answer
 _JSON_PAGE: Final = 1000
 
@@ -83,9 +83,9 @@ def _context(request: HttpRequest, found: Figure) -> dict[str, Any]:
 def _chips(found: Figure) -> list[tuple[str, str]]:
     """What the figure is narrowed to, each with the address of the wider figure; empty where it cannot be asked so."""
     given, needed = found.filters, found.asked.question.needs
-    bare = given.but(**dict.fromkeys(_REMOVABLE, ""))
+    bare = given.but(**dict.fromkeys(NARROWING, ""))
     chips = []
-    for name in _REMOVABLE:
+    for name in NARROWING:
         if value := getattr(given, name):
             words = replace(found.asked, filters=bare.but(**{name: value})).filter_words()
             chips.append((words[0], "" if name in needed else figure_url(found.question, given.but(**{name: ""}))))

@@ -12,7 +12,7 @@ from chungtay.web.reports.address import PARTED_BY, url_of, word
 from chungtay.web.shell.listing import Tab, address
 
 _WORDS: Final = {word: by for by, word in PARTED_BY.items()}
-_ORDER: Final = ("level", "group", "unit", "category", "status", "kind", "programme")
+_ORDER: Final = ("level", "group", "unit", "category", "status", "kind", "money", "activity", "by", "programme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ def _tab_words(figure: Figure, by: str) -> str:
         "status": _("Tình trạng"),
         "kind": _("Loại nguồn lực"),
         "programme": _("Chương trình"),
+        "activity": _("Loại hoạt động"),
+        "money": _("Nguồn kinh phí"),
+        "by": _("Trong đó"),
     }[by]
 
 

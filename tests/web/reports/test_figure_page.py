@@ -18,6 +18,7 @@ from tests.make.programmes import make_round
 from tests.make.reports import Reporting
 from tests.web.reports.conftest import JAN, SLUG, Desks, signed_in, text_of
 
+_MORE = {"resources.quantity": "&nguon-luc=blankets", "activities.outputs": "&ket-qua=scholarships", "indicators.value": "&chi-tieu=pupils"}
 HERE = f"chuong-trinh={SLUG}&dot=2025&don-vi=03316"
 
 
@@ -54,7 +55,7 @@ def test_parts_that_add_up_say_so(desks: Desks) -> None:
 
 @pytest.mark.parametrize("question", sorted(QUESTIONS))
 def test_every_question_has_a_page_and_data(desks: Desks, question: str) -> None:
-    more = "&nguon-luc=blankets" if question == "resources.quantity" else ""
+    more = _MORE.get(question, "")
     for browser in (desks.officer, desks.province):
         answer = browser.get(f"/con-so/{question}/?{HERE}{more}")
         assert answer.status_code == 200, text_of(answer)[:300]

@@ -15,7 +15,7 @@ from chungtay.programmes.models import PackVersion
 from chungtay.programmes.packfiles import shipped_packs
 from chungtay.programmes.queries import programme
 from chungtay.reports.papers import check_paper
-from chungtay.reports.questions import QUESTIONS
+from chungtay.reports.questions_listed import QUESTIONS
 
 REFUSED = 2
 
