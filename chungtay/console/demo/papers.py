@@ -12,8 +12,12 @@ from chungtay.documents.actions.offices import OfficeForm, set_office_profile
 from chungtay.documents.enums import DocumentKind
 from chungtay.documents.layout import Document, Signature
 from chungtay.documents.models import OfficialDocument
+from chungtay.documents.press.docx import print_docx
 from chungtay.documents.template import blocks_from_text
-from chungtay.programmes.models import Programme
+from chungtay.files.actions import keep_attachment
+from chungtay.files.models import Attachment
+from chungtay.places.models import OrgUnit
+from chungtay.programmes.models import Directive, Programme
 from chungtay.reports.actions import begin_report
 
 _OFFICES: Final = (
@@ -54,6 +58,24 @@ def write_papers() -> None:
 def begin_report_of_this_year(programme: Programme) -> None:
     """The department's report of the round that runs, drawn from the records and still in the making."""
     begin_report(programme.rounds.get(code="2026"), by=_user("tinh"), unit=unit("so-gddt-dien-bien"), on=date(2026, 11, 20))
+
+
+def keep_plan(planner: OrgUnit, directive: Directive, row: dict[str, str]) -> Attachment:
+    """The plan of plans.csv as the Word file that came with it."""
+    issued_on = date.fromisoformat(row["issued_on"])
+    named = OrgUnit.objects.on(issued_on).get(pk=planner.pk)
+    number, _slash, notation = row["number"].partition("/")
+    document = Document(
+        kind=DocumentKind.KE_HOACH,
+        issuer=named.name,
+        notation=notation,
+        number=int(number),
+        issued_on=issued_on,
+        subject=row["subject"],
+        blocks=blocks_from_text(_PLAN.format(name=named.name, number=directive.number, issuer=directive.issuer)),
+        signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+    )
+    return keep_attachment(print_docx(document), name=f"ke-hoach-{number}.docx", by=None, place_id=planner.pk)
 
 
 def _draft(subject: str, text: str, on: date) -> OfficialDocument:
@@ -108,4 +130,17 @@ _WARM: Final = """\
 Ủy ban nhân dân xã Thanh An báo cáo nhu cầu chăn ấm, quần áo ấm của học sinh bán trú trước mùa rét.
 
 Trên đây là báo cáo của Ủy ban nhân dân xã Thanh An
+"""
+_PLAN: Final = """\
+Thực hiện văn bản số {number} của {issuer}, {name} xây dựng kế hoạch như sau:
+
+# Việc làm
+
+- Tuyên truyền trên loa và băng rôn về phòng, chống đuối nước, xâm hại trẻ em;
+- Rà soát trẻ em có hoàn cảnh đặc biệt, vận động quà và xe đạp cho học sinh khó khăn;
+- Ghi lại từng hoạt động ngay trong ngày.
+
+# Tổ chức thực hiện
+
+Công chức văn hóa - xã hội theo dõi, tổng hợp và báo cáo Ban điều hành huyện đúng hạn.
 """

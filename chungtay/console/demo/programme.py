@@ -1,13 +1,16 @@
 """“Điều ước cho em” in huyện Điện Biên in 2021, and in its heirs today: rounds, the chain of documents, plans, focal points."""
 
 import csv
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from chungtay.console.demo.lands import CHANGED_ON, unit
+from chungtay.console.demo.papers import keep_plan
 from chungtay.documents.enums import DocumentKind
 from chungtay.places.enums import SchoolLevel
+from chungtay.places.models import OrgUnit
 from chungtay.programmes.actions import (
     DirectiveForm,
     appoint_focal_point,
@@ -46,22 +49,23 @@ def start_the_programme() -> Programme:
     second = (date(2026, 9, 1), date(2026, 11, 30), date(2026, 12, 5))
     for code, (starts_on, ends_on, due_on) in {"2021": first, "2026": second}.items():
         open_round(programme, by=None, code=code, name=f"Đợt rà soát năm {code}", starts_on=starts_on, ends_on=ends_on, due_on=due_on)
-    directives = _record_directives(programme)
-    _carry_on(directives[_ASKED_IN_2026])
+    directives = record_directives(programme)
+    committees = [unit(f"ubnd-{name}-{CHANGED_ON.year}") for name in _COMMITTEES]
+    carry_on(directives[_ASKED_IN_2026], committees, due_on=date(2026, 9, 30))
     _appoint_focal_points(programme)
     return programme
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
-    """The lines of one of the demo world's tables."""
+def rows_of(name: str, **which: str) -> list[dict[str, str]]:
+    """The lines of one of the demo world's tables, those whose columns say `which`."""
     with (_DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return [row for row in csv.DictReader(file) if all(row[column] == wanted for column, wanted in which.items())]
 
 
-def _record_directives(programme: Programme) -> dict[str, Directive]:
+def record_directives(programme: Programme) -> dict[str, Directive]:
     """By their numbers; each follows the one that its line names."""
     recorded: dict[str, Directive] = {}
-    for row in rows_of("directives.csv"):
+    for row in rows_of("directives.csv", programme=programme.slug):
         given = DirectiveForm(
             kind=DocumentKind[row["kind"]],
             number=row["number"],
@@ -75,13 +79,20 @@ def _record_directives(programme: Programme) -> dict[str, Directive]:
     return recorded
 
 
-def _carry_on(directive: Directive) -> None:
-    """Every committee is asked for a plan; those of plans.csv have one."""
-    committees = [unit(f"ubnd-{name}-{CHANGED_ON.year}") for name in _COMMITTEES]
-    assign_duty(directive, by=None, units=committees, due_on=date(2026, 9, 30), on=directive.issued_on)
-    for row in rows_of("plans.csv"):
-        issued_on = date.fromisoformat(row["issued_on"])
-        record_plan(directive, by=None, unit=unit(row["unit"]), number=row["number"], issued_on=issued_on, subject=row["subject"])
+def carry_on(directive: Directive, units: Collection[OrgUnit], *, due_on: date) -> None:
+    """Each of the units is asked for a plan; those of plans.csv have one, two of them with the paper itself."""
+    assign_duty(directive, by=None, units=units, due_on=due_on, on=directive.issued_on)
+    for row in rows_of("plans.csv", directive=directive.number):
+        planner, issued_on = unit(row["unit"]), date.fromisoformat(row["issued_on"])
+        record_plan(
+            directive,
+            by=None,
+            unit=planner,
+            number=row["number"],
+            issued_on=issued_on,
+            subject=row["subject"],
+            attachment=keep_plan(planner, directive, row) if row["has_file"] else None,
+        )
 
 
 def _appoint_focal_points(programme: Programme) -> None:

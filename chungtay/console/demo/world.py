@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chungtay.accounts.models import Role, User
 from chungtay.accounts.queries import roles_of, unit_names
-from chungtay.console.demo import agencies, contributions, needs, papers, people, schools
+from chungtay.console.demo import agencies, children, contributions, needs, papers, people, schools
 from chungtay.console.demo.lands import Lands
 from chungtay.console.demo.programme import start_the_programme
 from chungtay.places.actions.national import load_national_units
@@ -50,6 +50,8 @@ def build_demo(*, progress: Progress = lambda _text: None) -> None:
     needs.record_needs_of_today(programme)
     contributions.record_contributions(programme)
     papers.begin_report_of_this_year(programme)
+    progress("Các trường trả lời đợt năm 2026; “Tháng hành động vì trẻ em” ở huyện Ngọc Hồi năm 2021 và ở các xã hôm nay…")
+    children.act_for_children(lands)
 
 
 def is_built() -> bool:
