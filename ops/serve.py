@@ -68,7 +68,8 @@ def static_is_stale(manifest: Path) -> bool:
 def start_worker() -> None:
     """A child of this process, which becomes gunicorn: Ctrl-C reaches both, and however gunicorn ends, the worker sees it and ends too."""
     kept = signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the worker listens itself: Ctrl-C while it starts is no traceback
-    subprocess.Popen([sys.executable, "manage.py", "work", "--with-parent"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "manage.py", "work", "--while-child-of", str(os.getpid())]
+    subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     signal.signal(signal.SIGINT, kept)
 
 

@@ -25,11 +25,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="làm một lượt rồi dừng, cho cron")
-        parser.add_argument("--with-parent", action="store_true", help="dừng khi chương trình đã gọi nó dừng")
+        parser.add_argument("--while-child-of", type=int, default=0, metavar="PID", help="dừng khi chương trình đã gọi nó dừng")
 
-    def handle(self, *args: Any, once: bool, with_parent: bool, **options: Any) -> None:
+    def handle(self, *args: Any, once: bool, while_child_of: int, **options: Any) -> None:
         self._stop = Event()
-        self._parent = os.getppid() if with_parent else 0
+        self._parent = while_child_of
         with translation.override("vi"):
             if once:
                 self._round()
