@@ -1,26 +1,23 @@
-"""The guide for those who write packs: its small example is a pack that loads, its table names every file and key."""
+"""The guide for those who write packs names everything that they may write; its example: test_third_programme."""
 
-import re
-from pathlib import Path
+from dataclasses import fields
 from typing import Final
 
-from chungtay.programmes.pack import ASK_KINDS
-from chungtay.programmes.packfiles import read_pack
-from chungtay.reports.paper_check import check_paper
+from chungtay.indicators.enums import AddsUp, By
+from chungtay.programmes.enums import TIER_CODES
+from chungtay.programmes.pack import ASK_KINDS, ActivityType, FormSection, Indicator, Output, TextAsk, Tier
 from chungtay.reports.questions_listed import QUESTIONS
 from tests.architecture.source import ROOT
 
 GUIDE: Final = (ROOT / "docs" / "goi-chuong-trinh.md").read_text(encoding="utf-8")
 
 
-def test_the_example_is_a_pack(tmp_path: Path) -> None:
-    (tmp_path / "papers").mkdir()
-    for name, text in re.findall(r"^`([\w./]+)`:\n\n```\w+\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    pack = read_pack(tmp_path, figures=QUESTIONS)
-    check_paper(pack)
-    assert (pack.slug, [category.code for category in pack.categories]) == ("thu-vien-xanh", ["books"])
-
-
 def test_every_figure_and_every_kind_of_question_is_named() -> None:
     assert [name for name in (*QUESTIONS, *ASK_KINDS) if name not in GUIDE] == []
+
+
+def test_every_word_of_a_round_is_named() -> None:
+    words = [*AddsUp.values, *By.values, *TIER_CODES]
+    assert [word for word in words if f"`{word}`" not in GUIDE] == []
+    keys = {field.name for kind in (ActivityType, FormSection, Indicator, Output, TextAsk, Tier) for field in fields(kind)}
+    assert [key for key in sorted(keys) if key not in GUIDE] == []
