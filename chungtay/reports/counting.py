@@ -72,12 +72,13 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value counted; the value, the N of a ratio, how sure it is, and how many records it could not add."""
+    """The value, the N of a ratio, how sure it is, how many records could not be added, how many rows stand behind it."""
 
     value: int = 0
     of: int = 0
     doubt: int = 0
     lacking: int = 0
+    rows: int = 0
 
 
 def fetch(text: str, given: Given) -> list[Any]:
@@ -272,13 +273,14 @@ def child_column(rows: Rows, setting: Setting) -> str:
 
 
 def _statement(rows: Rows, key: Key) -> tuple[str, Given]:
-    """k, value, of, doubt, lacking: a line for each part."""
+    """k, value, of, doubt, lacking, rows: a line for each part."""
     measure = rows.measure
     if measure.distinct:
         inner = f"SELECT {key.column} AS k, {measure.distinct} AS w {rows.source} GROUP BY 1, 2"
-        text = f"SELECT k, count(w), 0, 0, 0 FROM ({inner}) x GROUP BY k"  # noqa: S608 — our own columns
+        text = f"SELECT k, count(w), 0, 0, 0, count(*) FROM ({inner}) x GROUP BY k"  # noqa: S608 — our own columns
     else:
-        text = f"SELECT {key.column} AS k, {measure.value}, {measure.of}, {measure.doubt}, {measure.lacking} {rows.source} GROUP BY 1"
+        counted = f"{measure.value}, {measure.of}, {measure.doubt}, {measure.lacking}, count(*)"
+        text = f"SELECT {key.column} AS k, {counted} {rows.source} GROUP BY 1"
     return rows.before + text, (*rows.given_before, *key.given, *rows.given)
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, Final
 
 from chungtay.documents.template import MarkedText, TemplateBroken, blocks_of_section, render_sections
-from chungtay.programmes.pack import Pack, PackPaper
+from chungtay.programmes.pack import Indicator, Pack, PackPaper
 from chungtay.programmes.packsource import PackBroken
-from chungtay.reports.paper_figures import expect_figure, levels_of
+from chungtay.reports.paper_figures import CONDITIONS, expect_figure, levels_of
 from chungtay.reports.paper_names import Campaign, Citation, GroupNeeds, Head, Land, LevelContacts, Office, PaperNames
 
 _DAY: Final = date(2021, 3, 1)
@@ -16,10 +16,23 @@ _CITED: Final = Citation("Kế hoạch số 1/KH ngày 01/3/2021", "Kế hoạch
 
 
 def check_paper(pack: Pack) -> None:
-    """Raise PackBroken with file and line where a paper of the pack asks for a figure, a filter or a name that does not exist."""
+    """Raise PackBroken where a paper or an indicator of the pack asks for a figure, a filter or a name that does not exist."""
+    for indicator in pack.indicators:
+        _check_followed(pack, indicator)
     for paper in pack.papers:
         for names, value in ((_everything(pack), 6), (_nothing(pack), 0)):
             _try(pack, paper, names, value)
+
+
+def _check_followed(pack: Pack, indicator: Indicator) -> None:
+    """The figure that an indicator follows can be asked so."""
+    if not indicator.figure:
+        return
+    names = {column: condition for condition, column in CONDITIONS.items()}
+    try:
+        expect_figure(pack, indicator.figure, {names.get(name, name): code for name, code in indicator.given})
+    except TemplateBroken as broken:
+        raise PackBroken("indicators.toml", None, f"{indicator.code}: {broken.reason}") from broken
 
 
 def _try(pack: Pack, paper: PackPaper, names: PaperNames, value: int) -> None:

@@ -202,9 +202,7 @@ _LISTED: Final = (
     Question(
         "activities.people",
         _("Số lượt người tham gia, được hưởng"),
-        _(
-            "Tổng số người mà từng hoạt động bắt đầu trong kỳ đã ghi. Một người ở hai hoạt động được tính hai lượt."
-        ),
+        _("Tổng số người mà từng hoạt động bắt đầu trong kỳ đã ghi. Một người ở hai hoạt động được tính hai lượt."),
         _("lượt người"),
         FigureKind.SUM,
         "activity",

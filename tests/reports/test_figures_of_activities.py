@@ -132,7 +132,7 @@ def test_an_ended_unit_did_what_it_did_where_it_lay(world: World) -> None:
 def test_parts(world: World) -> None:
     for question, by, expected in (
         ("activities.count", "unit", {"Xã Sam Mứn": 1, "Xã Thanh An": 1}),
-        ("activities.count", "activity", {"Truyền thông": 1, "Khám sàng lọc": 2}),
+        ("activities.count", "activity", {"Truyền thông": 1, "Khám sức khỏe, khám sàng lọc": 2}),
         ("activities.money", "money", {"Ngân sách địa phương": 14_000_000, "Hiện vật (trị giá)": 3_000_000}),
         ("activities.people", "by", {"Trong đó: nữ": 20}),
     ):
