@@ -52,8 +52,8 @@ class Formula:
     codes: tuple[str, ...]
     root: _Node
 
-    def value(self, readings: Mapping[str, Reading | None]) -> Derived | None:
-        """What comes out; None where an operand is blank or something would be divided by zero."""
+    def value(self, readings: Mapping[str, "Reading | Derived | None"]) -> Derived | None:
+        """What comes out of numbers and of other formulas; None where an operand is blank or something would be divided by zero."""
         used = [readings.get(code) for code in self.codes]
         known = {code: reading for code, reading in zip(self.codes, used, strict=True) if reading is not None}
         if len(known) < len(self.codes):

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Model, Q, QuerySet
 
 from chungtay.accounts.enums import POWERS, Can
 from chungtay.accounts.models import Role, User
@@ -17,10 +17,11 @@ from chungtay.places.enums import PlacementKind, UnitType
 from chungtay.places.models import Designation, OrgUnit, Placement, Succession
 from chungtay.programmes.models import Round
 from chungtay.submissions.enums import AWAITED, SENT, SubmissionStatus
-from chungtay.submissions.models import Answer, Submission, SubmissionQuerySet
+from chungtay.submissions.models import Answer, Submission
 from chungtay.submissions.rules import reading_of
 
 _S = SubmissionStatus
+M = TypeVar("M", bound=Model)
 BY_NAME: Final = ("sort_key", "pk")  # of rows of live_table()
 _COLUMNS: Final = {
     UnitType.PROVINCE: "province",
@@ -104,30 +105,31 @@ def asked_of(unit: OrgUnit, *, programme: int | None = None) -> QuerySet[Submiss
     return rows.select_related("round__programme", "round__version").order_by("-round__starts_on", "-pk")
 
 
-def live_table(asked: Round, *, collector: OrgUnit | None = None, territory: OrgUnit | None = None) -> SubmissionQuerySet:
+def live_table(asked: Round, *, collector: OrgUnit | None = None, territory: OrgUnit | None = None) -> QuerySet[Submission]:
     """Who has sent and who has not, each with the `title`, `name` and `sort_key` of its unit on the round's last day; key_page(by=BY_NAME).
 
     A unit that was asked but does not live that day has no name there; unit_names() has it.
     """
-    rows = _narrowed(Submission.objects.filter(round=asked), asked, collector, territory).select_related("unit", "sent_by", "accepted_by")
+    rows = narrowed(Submission.objects.filter(round=asked), asked, collector, territory).select_related("unit", "sent_by", "accepted_by")
     called = FilteredRelation("unit__designations", condition=valid_on(asked.ends_on, "unit__designations__"))
     return rows.annotate(called=called, title=F("called__title"), name=F("called__name"), sort_key=F("called__sort_key"))
 
 
-def _narrowed(rows: SubmissionQuerySet, asked: Round, collector: OrgUnit | None, territory: OrgUnit | None) -> SubmissionQuerySet:
+def narrowed(rows: QuerySet[M], asked: Round, collector: OrgUnit | None, territory: OrgUnit | None, *, prefix: str = "") -> QuerySet[M]:
+    """Only what answers to `collector`, only what lay in `territory`; `prefix` walks to the submission."""
     if collector is not None:
-        rows = rows.filter(answers_to=reach(collector, on=asked.ends_on))
+        rows = rows.filter(**{f"{prefix}answers_to": reach(collector, on=asked.ends_on)})
     if territory is not None:
-        rows = rows.filter(lies_in(territory, asked))
+        rows = rows.filter(lies_in(territory, asked, prefix=prefix))
     return rows
 
 
-def lies_in(territory: OrgUnit, asked: Round) -> Q:
+def lies_in(territory: OrgUnit, asked: Round, *, prefix: str = "") -> Q:
     """Submissions, or their tallies, of the unit and of all that lay in it when the round was asked; an agency stands for its territory."""
     unit = reach(territory, on=asked.ends_on)
     if unit.type == UnitType.COUNTRY:
         return Q()
-    return Q(**{_COLUMNS.get(UnitType(unit.type), "unit"): unit.pk})
+    return Q(**{prefix + _COLUMNS.get(UnitType(unit.type), "unit"): unit.pk})
 
 
 # ── Who has sent ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -165,7 +167,7 @@ def completeness(
     asked: Round, *, collector: OrgUnit | None = None, territory: OrgUnit | None = None, at: datetime | None = None
 ) -> Completeness:
     """One statement: of those that answer to `collector`, of all in `territory`, or of the whole round."""
-    rows = _narrowed(Submission.objects.filter(round=asked), asked, collector, territory)
+    rows = narrowed(Submission.objects.filter(round=asked), asked, collector, territory)
     return Completeness(**rows.aggregate(**_counts(at or clock.now())))
 
 
@@ -173,7 +175,7 @@ def completeness_by(
     asked: Round, by: str, *, territory: OrgUnit | None = None, at: datetime | None = None
 ) -> dict[int | None, Completeness]:
     """As completeness, for each "province", "district", "commune" or "answers_to" by its id, in one statement."""
-    rows = _narrowed(Submission.objects.filter(round=asked), asked, None, territory).order_by()
+    rows = narrowed(Submission.objects.filter(round=asked), asked, None, territory).order_by()
     found = rows.values(by).annotate(**_counts(at or clock.now()))
     return {row.pop(by): Completeness(**row) for row in found}
 

@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, Count, F, Max, Q, QuerySet, Sum, Value
 
 from chungtay.accounts.scope import reach
 from chungtay.core.estimates import Estimate
 from chungtay.indicators.adding import Added, add
 from chungtay.indicators.enums import AddsUp
-from chungtay.indicators.formula import Derived, parse
+from chungtay.indicators.formula import Derived, Formula, parse
 from chungtay.indicators.reading import Cell, Reading
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
@@ -25,6 +25,7 @@ from chungtay.submissions.rules import asked_cells, places_of, reading_of
 from chungtay.submissions.tallying import column_name
 
 GROUPS: Final = ("", "province", "district", "commune", "unit")
+_WHOLE: Final = Value(None, BigIntegerField())  # the key of everything in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _add_page(groups: dict[int | None, _Group], rows: QuerySet[Tally], by: str, 
         group.sums |= {place: (_whole(row[f"s{place}"]), row[f"c{place}"]) for place in names}
         is_rough = is_rough or bool(row["rough"])
     if is_rough:
-        patterns = rows.filter(Q(at_least__gt=0) | Q(about__gt=0)).order_by().values_list(by or Value(None), "at_least", "about")
+        patterns = rows.filter(Q(at_least__gt=0) | Q(about__gt=0)).order_by().values_list(by or _WHOLE, "at_least", "about")
         for key, at_least, about in patterns.distinct():
             groups[key].at_least |= at_least << page * COLUMNS
             groups[key].about |= about << page * COLUMNS
@@ -127,12 +128,21 @@ def _sure(group: _Group, place: int) -> Estimate:
 
 def derived(pack: Pack, found: Mapping[Cell, Total]) -> dict[str, Derived | None]:
     """The derived indicators of the pack, by code, reckoned from totals; None where an operand is blank or nothing can be divided."""
-    whole = {
-        cell.indicator: Reading(total.value, total.of, total.estimate)
+    known: dict[str, Reading | Derived | None] = {
+        cell.indicator: None if total.value is None else Reading(total.value, total.of, total.estimate)
         for cell, total in found.items()
-        if not cell.by and total.value is not None
+        if not cell.by
     }
-    return {one.code: parse(one.formula).value(whole) for one in pack.indicators if one.formula}
+    formulas = {one.code: parse(one.formula) for one in pack.indicators if one.formula}
+    return {code: _reckoned(code, formulas, known) for code in formulas}
+
+
+def _reckoned(code: str, formulas: Mapping[str, Formula], known: dict[str, Reading | Derived | None]) -> Derived | None:
+    """A formula may stand on others; a pack in which they stand in a circle is not loaded."""
+    for used in formulas[code].codes:
+        if used in formulas and used not in known:
+            known[used] = _reckoned(used, formulas, known)
+    return formulas[code].value(known)
 
 
 # ── The same, the long way ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,7 +155,7 @@ def recomputed(asked: Round, *, territory: OrgUnit | None = None, by: str = "", 
     if territory is not None:
         submissions = submissions.filter(lies_in(territory, asked))
     groups: dict[int | None, list[int]] = {} if by else {None: []}
-    for pk, key in submissions.values_list("pk", f"{by}_id" if by else Value(None)):
+    for pk, key in submissions.values_list("pk", f"{by}_id" if by else _WHOLE):
         groups.setdefault(key, []).append(pk)
     said: dict[tuple[int, Cell], Reading | None] = {
         (row.submission_id, row.cell): reading_of(row) for row in Answer.objects.filter(submission__in=submissions)
