@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don-vi/", include("chungtay.web.places.urls")),
     path("van-ban/", include("chungtay.web.documents.urls")),
     path("nhu-cau/", include("chungtay.web.needs.urls")),
+    path("hoat-dong/", include("chungtay.web.activities.urls")),
     path("chuong-trinh/", include("chungtay.web.programmes.urls")),
     path("nguon-luc/", include("chungtay.web.support.urls")),
     path("bang-keu-goi/", include("chungtay.public.urls")),

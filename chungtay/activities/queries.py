@@ -166,3 +166,8 @@ def export_rows(rows: QuerySet[Activity]) -> Iterator[tuple[Activity, Where]]:
         if len(chunk) < _CHUNK:
             return
         last = chunk[-1]
+
+
+def last_programme(user: User) -> int | None:
+    """The id of the programme for which the person recorded last: the one that a new form offers."""
+    return Activity.objects.filter(recorded_by=user).order_by("-pk").values_list("programme", flat=True).first()

@@ -1,6 +1,7 @@
 """Photos and papers about an activity; what is kept of them is for files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,15 +23,17 @@ MOST_PAPERS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class NewPhoto:
-    """A photo to be added; `may_show_faces`: shown to those who work on it, never to the public."""
+    """A photo to be added; `may_show_faces`: shown to those who work on it, never to the public. `name` is the sender's, for a refusal."""
 
     upload: Upload | Picture
     may_show_faces: bool = False
     caption: str = ""
+    name: str = ""
 
     def drawn(self) -> "NewPhoto":
         """With the picture of ours; RuleBroken for what is no photo."""
-        return self if isinstance(self.upload, Picture) else replace(self, upload=picture_of(self.upload))
+        with _naming(self.name):
+            return self if isinstance(self.upload, Picture) else replace(self, upload=picture_of(self.upload))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,19 @@ def _add_photo(activity: Activity, photo: NewPhoto, *, by: User | None) -> Activ
 def _add_paper(activity: Activity, paper: NewPaper, *, by: User | None) -> ActivityPaper:
     if activity.papers.count() >= MOST_PAPERS:
         raise RuleBroken(_("Mỗi hoạt động có tối đa %(most)d giấy tờ.") % {"most": MOST_PAPERS}, field="paper")
-    kept = keep_attachment(paper.upload, name=paper.name, by=by, place_id=activity.unit_id, field="paper")
+    with _naming(paper.name):
+        kept = keep_attachment(paper.upload, name=paper.name, by=by, place_id=activity.unit_id, field="paper")
     if activity.papers.filter(attachment__sha256=kept.sha256).exists():
         raise RuleBroken(_("Giấy tờ này đã có rồi."), field="paper")
     held = ActivityPaper.objects.create(activity=activity, attachment=kept)
     note("activity.paper_added", activity, by=by, on=clock.today(), paper=kept.name)
     return held
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Of several files the refusal says which."""
+    try:
+        yield
+    except RuleBroken as refusal:
+        raise RuleBroken(f"“{name[:60]}”: {refusal.sentence}" if name else refusal.sentence, field=refusal.field) from None

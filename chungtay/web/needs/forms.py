@@ -25,10 +25,6 @@ MINE: Final = "toi"
 MOST_RADIOS: Final = 12
 MOST_TICKED: Final = 500
 MOST_DIGITS: Final = 18  # of an id
-FACES_WHY: Final = _(
-    "Ảnh nhận ra mặt trẻ em là dữ liệu cá nhân: chỉ cán bộ có trách nhiệm được xem, không bao giờ lên bảng kêu gọi. Nên chụp đồ vật, "
-    "công trình, hoặc chụp từ phía sau."
-)
 
 
 class NeedFilter(forms.Form):
@@ -91,24 +87,6 @@ def _with_hint(category: Category) -> str:
 
 def _schools_first(units: Iterable[OrgUnit]) -> list[OrgUnit]:
     return sorted(units, key=lambda unit: unit.type)
-
-
-class PhotosField(forms.FileField):
-    """Several files; cleaned to a list. What each is, the action says."""
-
-    class Input(forms.FileInput):
-        allow_multiple_selected = True
-
-        def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-            return files.getlist(name) if hasattr(files, "getlist") else []
-
-    widget = Input
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return list(data or [])
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"multiple": True}
 
 
 class ReasonForm(forms.Form):

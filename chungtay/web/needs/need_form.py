@@ -19,9 +19,9 @@ from chungtay.needs.enums import GridAccess, NeedUrgency, RoadAccess, SignalAcce
 from chungtay.needs.models import Need
 from chungtay.needs.rules import NeedForm, form_of
 from chungtay.programmes.pack import Ask, Category, Item
-from chungtay.web.needs.forms import FACES_WHY, PhotosField
 from chungtay.web.needs.wording import short_money
 from chungtay.web.shell.amounts import Counted, CountedField, CountField, DistanceField, MoneyField, NumberField
+from chungtay.web.shell.attached import FACES_WHY, FilesField
 from chungtay.web.shell.fields import DayField, one_of, words
 
 OTHER: Final = "khac"  # none of the catalogue's lines
@@ -64,7 +64,7 @@ class EntryForm(forms.Form):
         required=False,
         hint=gettext_lazy("Không ghi tên, hoàn cảnh riêng của trẻ; chỉ ghi số."),
     )
-    photos = PhotosField(label=gettext_lazy("Ảnh chụp"), required=False)
+    photos = FilesField(label=gettext_lazy("Ảnh chụp"), required=False)
     may_show_faces = forms.BooleanField(label=gettext_lazy("Có thể nhận ra mặt trẻ em trong ảnh"), required=False, help_text=FACES_WHY)
     road = one_of(gettext_lazy("Đường vào"), [("", gettext_lazy("Chưa ghi")), *RoadAccess.choices], required=False)
     grid = one_of(gettext_lazy("Điện"), [("", gettext_lazy("Chưa ghi")), *GridAccess.choices], required=False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,18 +17,17 @@ from chungtay.accounts.models import User
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
 from chungtay.files.pictures import ACCEPT
-from chungtay.files.queries import CACHE_CONTROL, photo_handed_out
 from chungtay.needs.actions.photos import MOST_PHOTOS, add_photo, remove_photo
 from chungtay.needs.models import Need, NeedPhoto
 from chungtay.web.access import person, requires
-from chungtay.web.needs.forms import FACES_WHY, PhotosField
 from chungtay.web.needs.showing import head_facts, need_crumbs, need_in_scope
 from chungtay.web.shell.acting import posted, sent
+from chungtay.web.shell.attached import FACES_WHY, FilesField, picture_answer
 from chungtay.web.shell.fields import words
 
 
 class PhotosForm(forms.Form):
-    photos = PhotosField(label=gettext_lazy("Ảnh chụp"))
+    photos = FilesField(label=gettext_lazy("Ảnh chụp"))
     may_show_faces = forms.BooleanField(label=gettext_lazy("Có thể nhận ra mặt trẻ em trong ảnh"), required=False, help_text=FACES_WHY)
     caption = words(gettext_lazy("Chú thích"), required=False, hint=gettext_lazy("Cho các ảnh chọn lần này. Không ghi tên trẻ."))
 
@@ -83,29 +82,14 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @requires(Can.SEE_NEEDS)
 def picture(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
-    return _handed_out(request, pk, photo_pk, is_small=False)
+    """Only to whom the need is shown."""
+    return picture_answer(request, _photo_in_scope(request, pk, photo_pk, Can.SEE_NEEDS).photo, is_small=False)
 
 
 @require_safe
 @requires(Can.SEE_NEEDS)
 def preview(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponseBase:
-    return _handed_out(request, pk, photo_pk, is_small=True)
-
-
-def _handed_out(request: HttpRequest, pk: int, photo_pk: int, *, is_small: bool) -> HttpResponseBase:
-    """Only to whom the need is shown; a browser that has it already is told so."""
-    shown = _photo_in_scope(request, pk, photo_pk, Can.SEE_NEEDS)
-    found = photo_handed_out(shown.photo, is_small=is_small)
-    if found is None:
-        raise Http404
-    tag = f'"{found.tag}"'
-    if request.headers.get("If-None-Match") == tag:
-        found.file.close()
-        answer: HttpResponseBase = HttpResponseNotModified()
-    else:
-        answer = FileResponse(found.file, as_attachment=not found.is_inline, filename=found.name, content_type=found.media_type)
-    answer.headers["ETag"], answer.headers["Cache-Control"] = tag, CACHE_CONTROL
-    return answer
+    return picture_answer(request, _photo_in_scope(request, pk, photo_pk, Can.SEE_NEEDS).photo, is_small=True)
 
 
 def _photo_in_scope(request: HttpRequest, pk: int, photo_pk: int, can: Can) -> NeedPhoto:

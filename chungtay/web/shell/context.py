@@ -21,6 +21,7 @@ THEMES: Final = ("light", "dark", "auto")
 _MENU: Final[tuple[tuple[str, object, str, Can | None], ...]] = (
     ("home:home", _("Việc của tôi"), "home", None),
     ("needs:list", _("Nhu cầu"), "heart", Can.SEE_NEEDS),
+    ("activities:list", _("Hoạt động"), "calendar", Can.SEE_NEEDS),
     ("programmes:index", _("Chương trình"), "flag", Can.SEE_NEEDS),
     ("support:list", _("Nguồn lực"), "gift", Can.SEE_NEEDS),
     ("dashboard:index", _("Tổng quan"), "chart", Can.SEE_NEEDS),
