@@ -7,12 +7,14 @@ from django.core.management import call_command
 from django.db import transaction
 
 from chungtay.accounts.models import User
+from chungtay.activities.models import Activity
 from chungtay.console.demo import people, world
 from chungtay.console.demo.people import ACCOUNTS, PASSWORD
 from chungtay.needs.models import NeedState
 from chungtay.places.actions.national import load_national_units
 from chungtay.places.models import Decision, Designation, OrgUnit, Placement, Succession
 from chungtay.programmes.models import Participation
+from chungtay.submissions.models import Answer, Submission
 from chungtay.support.models import Contribution
 from tests.make.people import make_person
 
@@ -33,7 +35,10 @@ def snapshot() -> list[object]:
     stood = NeedState.objects.values_list("need__what", "school__code", "site__code", "status", "met_quantity", "valid_from", "valid_to")
     answered = Participation.objects.values_list("round__code", "unit__code", "joined_on", "is_nil")
     received = Contribution.objects.values_list("unit__code", "kind", "quantity", "value_vnd", "received_on")
-    return [sorted(rows, key=str) for rows in (placed, named, held, stood, answered, received)]
+    done = Activity.objects.values_list("title", "unit__code", "ended_on", "people", "outputs__output", "outputs__value")
+    sent = Submission.objects.values_list("round__code", "unit__code", "answers_to__code", "status", "last_sent_at", "accepted_at")
+    said = Answer.objects.values_list("submission__unit__code", "indicator", "by", "value", "of", "estimate", "on_record", "written_at")
+    return [sorted(rows, key=str) for rows in (placed, named, held, stood, answered, received, done, sent, said)]
 
 
 def built() -> list[object]:

@@ -8,11 +8,13 @@ from chungtay.activities.actions import record_activity
 from chungtay.activities.rules import ActivityForm
 from chungtay.console.demo.lands import Lands, slug, unit
 from chungtay.console.demo.programme import carry_on, record_directives, rows_of
+from chungtay.console.demo.rounds import answer_round
 from chungtay.console.demo.steps import at, counted, each_counted, user
 from chungtay.core import clock
 from chungtay.programmes.actions import load_pack, open_round, start_programme
 from chungtay.programmes.models import Programme
 from chungtay.programmes.packfiles import PACKS
+from chungtay.submissions.actions import ask_round
 
 SLUG: Final = "thang-hanh-dong-vi-tre-em"
 _STARTED_ON: Final = date(2019, 12, 26)  # Thông tư 28/2019/TT-BLĐTBXH
@@ -33,14 +35,11 @@ class _Round:
     tops: tuple[str, ...]
 
 
+_MONTH: Final = (date(2021, 6, 1), date(2021, 6, 30), date(2021, 7, 10))  # the Ministry was to have it before 10/7
+_AUTUMN: Final = (date(2026, 9, 1), date(2026, 11, 30), date(2026, 12, 5))
 _ROUNDS: Final = (
-    # The Ministry was to have it before 10/7.
-    _Round(
-        "2021", "Tháng hành động vì trẻ em năm 2021", date(2021, 6, 1), date(2021, 6, 30), date(2021, 7, 10), "2021-05-14T09:00", ("611",)
-    ),
-    _Round(
-        "2026", "Hoạt động vì trẻ em cuối năm 2026", date(2026, 9, 1), date(2026, 11, 30), date(2026, 12, 5), "2026-08-24T09:00", _TODAYS
-    ),
+    _Round("2021", "Tháng hành động vì trẻ em năm 2021", *_MONTH, "2021-05-14T09:00", ("611",)),
+    _Round("2026", "Hoạt động vì trẻ em cuối năm 2026", *_AUTUMN, "2026-08-24T09:00", _TODAYS),
 )
 
 
@@ -60,7 +59,7 @@ def act_for_children(lands: Lands) -> None:
 
 def _ask(programme: Programme, told: _Round) -> None:
     with clock.standing_at(at(told.opened_at)):
-        open_round(
+        asked = open_round(
             programme,
             by=None,
             code=told.code,
@@ -69,6 +68,9 @@ def _ask(programme: Programme, told: _Round) -> None:
             ends_on=told.ends_on,
             due_on=told.due_on,
         )
+        for code in told.tops:
+            ask_round(asked, by=None, top=unit(code), on=told.starts_on)
+    answer_round(asked)
 
 
 def _record_activities(programme: Programme) -> None:

@@ -11,6 +11,7 @@ from chungtay.accounts.queries import roles_of, unit_names
 from chungtay.console.demo import agencies, children, contributions, needs, papers, people, schools
 from chungtay.console.demo.lands import Lands
 from chungtay.console.demo.programme import start_the_programme
+from chungtay.console.demo.rounds import ask_schools
 from chungtay.places.actions.national import load_national_units
 from chungtay.places.models import OrgUnit
 
@@ -51,6 +52,7 @@ def build_demo(*, progress: Progress = lambda _text: None) -> None:
     contributions.record_contributions(programme)
     papers.begin_report_of_this_year(programme)
     progress("Các trường trả lời đợt năm 2026; “Tháng hành động vì trẻ em” ở huyện Ngọc Hồi năm 2021 và ở các xã hôm nay…")
+    ask_schools(programme)
     children.act_for_children(lands)
 
 
