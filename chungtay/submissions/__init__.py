@@ -7,7 +7,8 @@ answers of a submission as columns, so that a country is added up in one stateme
 hạn): as DHIS2 defines them, over the units that must answer.
 
 Lifecycle: due → draft → submitted → returned → submitted → accepted; excused with a reason. Who answers to whom is frozen when the round is
-asked, so that 2021 keeps its districts; for a unit that ends meanwhile its successor answers.
+asked, so that 2021 keeps its districts; for a unit that ends meanwhile its successor answers. Late is allowed and shown as late. What is
+sent is locked until it is returned, what is accepted is changed by restating only.
 
 Promises: nothing typed is lost, two people never overwrite each other unseen; nobody accepts what they sent; the totals at every level are
 those of the accepted answers at any moment (a collecting unit's own answer counts for itself once sent), equal to a full recomputation.

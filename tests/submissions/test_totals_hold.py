@@ -1,5 +1,6 @@
 """Whatever happens in whatever order, the totals are what a full recomputation says, at every level, and the parts are the whole."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Final
@@ -75,26 +76,20 @@ def take(row: Round, units: list[OrgUnit], step: Step) -> None:
     """One step; what a rule refuses did not happen."""
     verb, place, field, now = step
     one = Submission.objects.get(round=row, unit=units[place])
+    merged = NewUnit(title="Xã", name="Thanh An mới")
+    verbs: dict[str, Callable[[], object]] = {
+        "save": lambda: actions.save_answers(one, by=None, given=form(one, field, now)),
+        "send": lambda: actions.send_submission(one, by=None, on_record=ON_RECORD),
+        "nil": lambda: actions.send_nil(one, by=None, reason="Không có gì"),
+        "accept": lambda: actions.accept_submission(one, by=None),
+        "return": lambda: actions.return_submission(one, by=None, remarks={}, reason="Đếm lại"),
+        "restate": lambda: actions.restate(one, by=None, given=form(one, field, now), reason="Có sau"),
+        "excuse": lambda: actions.excuse_submission(one, by=None, reason="Lũ"),
+        "ask_again": lambda: actions.ask_again(one, by=None),
+        "merge": lambda: merge_units(units[1:3], by=None, on=MERGED_ON, decision=None, into=merged),
+    }
     with suppress(RuleBroken), transaction.atomic():
-        match verb:
-            case "save":
-                actions.save_answers(one, by=None, given=form(one, field, now))
-            case "send":
-                actions.send_submission(one, by=None, on_record=ON_RECORD)
-            case "nil":
-                actions.send_nil(one, by=None, reason="Không có gì")
-            case "accept":
-                actions.accept_submission(one, by=None)
-            case "return":
-                actions.return_submission(one, by=None, remarks={}, reason="Đếm lại")
-            case "restate":
-                actions.restate(one, by=None, given=form(one, field, now), reason="Có sau")
-            case "excuse":
-                actions.excuse_submission(one, by=None, reason="Lũ")
-            case "ask_again":
-                actions.ask_again(one, by=None)
-            case "merge":
-                merge_units(units[1:3], by=None, on=MERGED_ON, decision=None, into=NewUnit(title="Xã", name="Thanh An mới"))
+        verbs[verb]()
 
 
 def form(submission: Submission, field: str, now: Reading | None) -> dict[str, actions.Given]:
