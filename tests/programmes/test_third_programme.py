@@ -1,4 +1,5 @@
-"""A third programme needs no programmer: “Tết ấm cho em”, written exactly as the guide shows it, is loaded, started and asks in a round."""
+"""A third programme needs no programmer: “Tết ấm cho em”, written exactly as the guide shows it, is loaded, started,
+asks the communes and adds up what they answer."""
 
 import re
 from datetime import date
@@ -6,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from chungtay.indicators.reading import Cell
 from chungtay.places.enums import UnitType
 from chungtay.programmes.actions import load_pack, open_round, start_programme
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import Tier
 from chungtay.programmes.packfiles import read_pack
+from chungtay.submissions.actions import ask_round, save_answers, send_submission
+from chungtay.submissions.totals import totals
 from tests.architecture.source import ROOT
+from tests.make.places import make_province
+from tests.make.submissions import typed
 
 GUIDE = (ROOT / "docs" / "goi-chuong-trinh.md").read_text(encoding="utf-8")
 
@@ -34,7 +40,7 @@ def test_what_the_guide_shows_is_a_pack(folder: Path) -> None:
     assert [paper.code for paper in pack.papers] == ["report"]
 
 
-def test_it_starts_and_opens_a_round(db: None, folder: Path) -> None:
+def test_communes_answer_its_round_and_are_added_up(db: None, folder: Path) -> None:
     programme = start_programme(load_pack(folder, by=None), by=None, on=date(2025, 11, 1))
     asked = open_round(
         programme,
@@ -46,4 +52,10 @@ def test_it_starts_and_opens_a_round(db: None, folder: Path) -> None:
         due_on=date(2026, 2, 28),
     )
     assert Programme.objects.get().name == "Tết ấm cho em"
-    assert asked.pack.by_text["limits"].name == "Khó khăn, hạn chế"
+    province = make_province()
+    assert ask_round(asked, by=None, top=province.unit, on=asked.starts_on) == 2
+    for submission, packages in zip(asked.submissions.order_by("pk"), (40, 60), strict=True):
+        save_answers(submission, by=None, given=typed(gift_packages=packages, mobilised_vnd=7_000_000))
+        send_submission(submission, by=None, on_record={})
+    found = totals(asked, territory=province.unit, by="", own=None)[None]
+    assert (found[Cell("gift_packages")].value, found[Cell("mobilised_vnd")].value) == (100, 14_000_000)
