@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhu-cau/", include("chungtay.web.needs.urls")),
     path("hoat-dong/", include("chungtay.web.activities.urls")),
     path("chuong-trinh/", include("chungtay.web.programmes.urls")),
+    path("dot-bao-cao/", include("chungtay.web.submissions.urls")),
     path("nguon-luc/", include("chungtay.web.support.urls")),
     path("bang-keu-goi/", include("chungtay.public.urls")),
     path("con-so/", include("chungtay.web.reports.figure_urls")),

@@ -35,6 +35,18 @@ class RoundForm(forms.Form):
     due_on = DayField(label=_("Hạn báo cáo"), hint=_("Không trước ngày kết thúc đợt."))
 
 
+class AskForm(forms.Form):
+    """Below which unit everybody answers a round; it lives in the address."""
+
+    don_vi = UnitField(label=_("Giao cho các đơn vị thuộc"), required=False, help_text=_("Để trống là cả địa bàn của bạn."))
+
+    def __init__(self, *args: Any, among: OrgUnitQuerySet, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["don_vi"]
+        assert isinstance(unit, UnitField)
+        unit.among, unit.on = among, on
+
+
 class DirectiveForm(forms.Form):
     """What stands on a directing document."""
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/tham-gia/", taking_part.schools, name="taking_part"),
     path("<slug:slug>/dot/", rounds.begin, name="round_open"),
     path("<slug:slug>/dot/<slug:code>/", rounds.correct, name="round_correct"),
+    path("<slug:slug>/dot/<slug:code>/giao/", rounds.ask, name="round_ask"),
     path("<slug:slug>/van-ban/", directives.record, name="directive_record"),
     path("<slug:slug>/van-ban/<int:pk>/", directives.show, name="directive"),
     path("<slug:slug>/van-ban/<int:pk>/tep/", directives.download, name="directive_file"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,12 +25,13 @@ from chungtay.programmes.models import Directive, Duty, FocalPoint, Plan, Progra
 from chungtay.programmes.pack import Category, Item
 from chungtay.programmes.queries import current_round, focal_points, newer_versions, running
 from chungtay.programmes.rules import may_run_everywhere
+from chungtay.submissions.models import Submission
 from chungtay.web.access import person, requires
 from chungtay.web.programmes.forms import ANSWERS
 from chungtay.web.programmes.seen import counted_on, crumbs, directives_seen, may_run, programme_called, run_by, tabs
 from chungtay.web.programmes.taking_part import counted
 from chungtay.web.shell.acting import posted
-from chungtay.web.shell.listing import names_of
+from chungtay.web.shell.listing import may_here, names_of
 
 both = require_http_methods(["GET", "POST"])
 MOST_POINTS = 200
@@ -61,6 +62,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "newer": newer_versions(programme).first(),
         "runs": may_run(request),
         "runs_everywhere": runs_everywhere,
+        "collects": may_here(request, Can.COLLECT_ROUNDS),
         "round": now,
         **_counted(request, programme, now),
         "rounds": _rounds(programme, now, today=today, may_correct=runs_everywhere),
@@ -86,7 +88,12 @@ def _counted(request: HttpRequest, programme: Programme, asked: Round | None) ->
 
 def _rounds(programme: Programme, now: Round | None, *, today: date, may_correct: bool) -> list[tuple[Round, str, str, bool]]:
     """The newest first: (round, words, tone, whether it may still be put right)."""
-    rows = programme.rounds.annotate(answers=Count("participations")).order_by("-starts_on", "-pk")[:50]
+    asked = Exists(Submission.objects.filter(round=OuterRef("pk")))
+    rows = (
+        programme.rounds.select_related("version")
+        .annotate(answers=Count("participations"), is_asked=asked)
+        .order_by("-starts_on", "-pk")[:50]
+    )
     return [(row, *_round_state(row, today), may_correct and not row.answers) for row in rows]
 
 

@@ -23,6 +23,7 @@ _MENU: Final[tuple[tuple[str, object, str, Can | None], ...]] = (
     ("needs:list", _("Nhu cầu"), "heart", Can.SEE_NEEDS),
     ("activities:list", _("Hoạt động"), "calendar", Can.SEE_NEEDS),
     ("programmes:index", _("Chương trình"), "flag", Can.SEE_NEEDS),
+    ("submissions:list", _("Đợt báo cáo"), "inbox", Can.SEE_NEEDS),
     ("support:list", _("Nguồn lực"), "gift", Can.SEE_NEEDS),
     ("dashboard:index", _("Tổng quan"), "chart", Can.SEE_NEEDS),
     ("reports:list", _("Báo cáo"), "edit", Can.DRAFT_PAPERS),

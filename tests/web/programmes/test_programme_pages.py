@@ -92,7 +92,7 @@ def test_a_round_is_opened_and_put_right_while_nobody_answered(programme: Progra
 
 def test_a_round_with_answers_stays(programme: Programme, round_: Round, province_officer: Client, province: Province) -> None:
     take_part(round_, by=None, unit=province.here.school, on=TODAY)
-    assert "dot/nay/" not in text_of(province_officer.get(URL))
+    assert 'dot/nay/"' not in text_of(province_officer.get(URL))
     form = {name: getattr(round_, name) for name in ROUND} | {"code": "khac"}
     assert "Đã có trường tham gia" in text_of(province_officer.post(URL + "dot/nay/", form))
 

@@ -1,0 +1,81 @@
+"""Which submissions and rounds a person sees from the role in which they act, and what the pages about them share."""
+
+from collections.abc import Collection
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chungtay.accounts.enums import Can
+from chungtay.accounts.models import User
+from chungtay.accounts.scope import acting_roles, reach_of
+from chungtay.core import clock
+from chungtay.places.models import OrgUnit, Succession
+from chungtay.programmes.models import Round
+from chungtay.submissions.models import Submission
+from chungtay.web.access import person
+from chungtay.web.shell.listing import names_of
+
+Crumbs = list[tuple[str, str | None]]
+
+
+def submission_in_scope(request: HttpRequest, pk: int, can: Can = Can.SEE_NEEDS) -> Submission:
+    """The submission, its round with its pack at hand; 404 where the role one acts in does not reach it."""
+    rows = Submission.objects.for_user(person(request), can, on=clock.today())
+    found = rows.select_related("round__version", "round__programme", "unit", "answers_to", "sent_by", "accepted_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def round_called(slug: str, code: str) -> Round:
+    found = Round.objects.select_related("programme", "version").filter(programme__slug=slug, code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_units(user: User) -> list[int]:
+    """The territory or school in whose place the person acts, and what it succeeded."""
+    tops = [reach_of(role, on=clock.today()).pk for role in acting_roles(user, clock.today())]
+    return [*tops, *Succession.objects.filter(is_main=True, successor__in=tops).values_list("predecessor", flat=True)]
+
+
+def name_of(submission: Submission) -> str:
+    """The unit as it was called on the round's last day."""
+    return names_on([submission.unit_id], submission.round)[submission.unit_id]
+
+
+def names_on(units: Collection[int], asked: Round) -> dict[int, str]:
+    """By id, as they were called on the round's last day (today while it lasts)."""
+    return names_of(units, on=min(asked.ends_on, clock.today()))
+
+
+def crumbs(*more: tuple[str, str | None]) -> Crumbs:
+    return [(_("Đợt báo cáo"), reverse("submissions:list")), *more]
+
+
+def round_crumbs(asked: Round, *more: tuple[str, str | None]) -> Crumbs:
+    return crumbs((asked.name, round_url("collect", asked)), *more)
+
+
+def submission_crumbs(submission: Submission, name: str) -> Crumbs:
+    return crumbs((submission.round.name, None), (name, reverse("submissions:submission", args=[submission.pk])))
+
+
+def round_url(name: str, asked: Round) -> str:
+    return reverse(f"submissions:{name}", args=[asked.programme.slug, asked.code])
+
+
+def collected_unit(request: HttpRequest) -> OrgUnit | None:
+    """Whose live table is looked at: one's own territory, or one below it that is asked for (?don-vi=)."""
+    user, today = person(request), clock.today()
+    code = request.GET.get("don-vi", "")[:80].replace("\0", "")
+    if not code:
+        roles = acting_roles(user, today)
+        return reach_of(roles[0], on=today) if roles else None
+    from_scope = Submission.objects.for_user(user, Can.COLLECT_ROUNDS, on=today)
+    found = OrgUnit.objects.filter(code=code, pk__in=from_scope.order_by().values("answers_to")).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,118 @@
+"""Before it goes to the level above: what stops it, what asks for a word, what will be sent."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from chungtay.accounts.enums import Can
+from chungtay.core import clock
+from chungtay.indicators.enums import By
+from chungtay.indicators.reading import Cell
+from chungtay.programmes.pack import Pack
+from chungtay.submissions.actions import Given, save_answers, send_submission
+from chungtay.submissions.enums import EDITABLE
+from chungtay.submissions.rules import LONGEST_REASON, TEXT, Finding, findings
+from chungtay.web.access import person, requires
+from chungtay.web.shell.acting import posted, sent
+from chungtay.web.shell.fields import words
+from chungtay.web.submissions.held import Held, held_of
+from chungtay.web.submissions.record import on_record_of
+from chungtay.web.submissions.said import parts_shown
+from chungtay.web.submissions.seen import name_of, submission_crumbs, submission_in_scope
+from chungtay.web.submissions.wording import instant_words, time_left
+
+
+class WhyForm(forms.Form):
+    """A box for each finding that a word may settle; `why:<cell>`."""
+
+    def __init__(self, *args: Any, soft: list[Finding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for finding in soft:
+            self.fields[f"why:{finding.field}"] = words(_("Giải thích"), length=LONGEST_REASON, required=False, rows=2)
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """By the name of the cell, those that were given."""
+        return {name.removeprefix("why:"): text for name, text in self.cleaned_data.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding beside the name of its field, the address of its box, and where it may be explained the box for that."""
+
+    finding: Finding
+    label: str
+    url: str
+    why: BoundField | None = None
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Can.ANSWER_ROUNDS)
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sent twice is sent once: whoever comes back here finds it sent."""
+    submission, user = submission_in_scope(request, pk, Can.ANSWER_ROUNDS), person(request)
+    if submission.status not in EDITABLE:
+        messages.info(request, _("Báo cáo đã gửi rồi."))
+        return redirect("submissions:submission", pk=pk)
+    held = held_of(submission, on_record_of(submission))
+    found = findings(submission, answers=held.shown, texts=held.texts, on_record=held.on_record, before=held.before)
+    soft = list({one.field: one for one in found if one.may_explain}.values())
+    form = WhyForm(sent(request), soft=soft)
+
+    def action() -> object:
+        given = _explained(held, form.reasons)
+        if given:
+            save_answers(submission, by=user, given=given, on_record=held.on_record)
+        return send_submission(submission, by=user, on_record=held.on_record)
+
+    if posted(request, form, action):
+        messages.success(request, _("Đã gửi báo cáo.") if submission.answers_to_id is None else _("Đã gửi cấp trên."))
+        return redirect("submissions:submission", pk=pk)
+    name = name_of(submission)
+    answer_url = f"{reverse('submissions:answer', args=[pk])}?thieu=1"
+    pack = submission.round.pack
+    explained = {one.field for one in soft}
+    context = {
+        "submission": submission,
+        "unit_name": name,
+        "form": form,
+        "hard": [_found(pack, one, answer_url) for one in found if one.stops and not one.may_explain],
+        "soft": [_found(pack, one, answer_url, form[f"why:{one.field}"]) for one in soft],
+        "hints": [_found(pack, one, answer_url) for one in found if not one.stops and one.field not in explained],
+        "parts": parts_shown(submission, held),
+        "due": instant_words(submission.due_at),
+        "left": time_left(submission, clock.now()),
+        "breadcrumbs": submission_crumbs(submission, name),
+    }
+    return render(request, "submissions/send.html", context)
+
+
+def _explained(held: Held, reasons: dict[str, str]) -> dict[str, Given]:
+    """The same numbers, now with their word."""
+    found = {}
+    for name, reason in reasons.items():
+        shown = held.shown.get(Cell.named(name))
+        if shown is not None and shown.reason != reason:
+            found[name] = Given(now=replace(shown, reason=reason), was=shown)
+    return found
+
+
+def _found(pack: Pack, finding: Finding, url: str, why: BoundField | None = None) -> Found:
+    if finding.field.startswith(TEXT):
+        text = pack.by_text.get(finding.field.removeprefix(TEXT))
+        label = text.name if text else finding.field
+    else:
+        cell = Cell.named(finding.field)
+        one = pack.by_indicator.get(cell.indicator)
+        label = one.name if one else finding.field
+        label = f"{label}, {By(cell.by).label}" if cell.by else label
+    anchor = f"muc-{(finding.field if finding.field.startswith(TEXT) else Cell.named(finding.field).indicator).replace('.', '-')}"
+    return Found(finding, label, f"{url}#{anchor}", why)
