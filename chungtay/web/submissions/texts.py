@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chungtay.accounts.enums import Can
-from chungtay.core.vietnamese import fold
+from chungtay.submissions import likeness
 from chungtay.submissions.enums import SENT
+from chungtay.submissions.likeness import rolled_up
 from chungtay.submissions.models import Narrative
 from chungtay.web.access import requires
 from chungtay.web.submissions.collecting import Looked, looked_at
@@ -50,20 +51,23 @@ def show(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def sections_of(looked: Looked) -> list[Section]:
     """What was sent, whether accepted already or not: reading it is how one decides."""
-    rows = Narrative.objects.filter(submission__in=looked.rows.filter(status__in=SENT).order_by().values("pk")).exclude(text="")
-    found = list(rows.select_related("submission").order_by("code", "submission"))
-    names = names_on({row.submission.unit_id for row in found}, looked.asked)
-    own = dict(Narrative.objects.filter(submission__round=looked.asked, submission__unit=looked.collector).values_list("code", "text"))
+    asked = looked.asked
+    rows = {row.pk: row.unit_id for row in looked.rows.filter(status__in=SENT)}
+    names = names_on(set(rows.values()), asked)
+    found = rolled_up(asked, territory=looked.collector) if looked.is_whole else rolled_up(asked, collector=looked.collector)
+    own = Narrative.objects.filter(submission__round=asked, submission__unit=looked.collector).values_list("code", "text")
+    said_here = dict(own)
     sections = []
-    for text in looked.asked.pack.texts:
-        groups: dict[str, list[Said]] = {}
-        units = set()
-        for row in found:
-            if row.code != text.code:
-                continue
-            units.add(row.submission.unit_id)
-            url = reverse("submissions:submission", args=[row.submission_id])
-            for line in row.text.splitlines():
-                groups.setdefault(fold(line), []).append(Said(line, names[row.submission.unit_id], url))
-        sections.append(Section(text.name, sorted(groups.values(), key=len, reverse=True), own.get(text.code, ""), len(units)))
+    for text in asked.pack.texts:
+        groups = [[_said(one, names, rows) for one in _best_first(likes) if one.submission in rows] for likes in found.get(text.code, ())]
+        units = {one.submission for likes in found.get(text.code, ()) for one in likes.members if one.submission in rows}
+        sections.append(Section(text.name, [group for group in groups if group], said_here.get(text.code, ""), len(units)))
     return sections
+
+
+def _said(one: likeness.Said, names: dict[int, str], rows: dict[int, int]) -> Said:
+    return Said(one.text, names[rows[one.submission]], reverse("submissions:submission", args=[one.submission]))
+
+
+def _best_first(likes: likeness.Likes) -> list[likeness.Said]:
+    return sorted(likes.members, key=lambda one: one.text != likes.text)
