@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("con-so/", include("chungtay.web.reports.figure_urls")),
     path("bang/", include("chungtay.web.reports.dashboard_urls")),
     path("bao-cao/", include("chungtay.web.reports.urls")),
+    path("", include("chungtay.web.notifications.urls")),
     path("nhat-ky/", include("chungtay.web.audit.urls")),
     path("ngon-ngu/", everyone(set_language), name="set_language"),
 ]

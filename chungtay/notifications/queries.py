@@ -20,6 +20,11 @@ def unread_count(person_id: int, *, most: int = 100) -> int:
     return Notice.objects.filter(person=person_id, read_at=None)[:most].count()
 
 
+def newest_unread(person_id: int) -> int:
+    """The id of the latest unread notice; 0 where all are read."""
+    return Notice.objects.filter(person=person_id, read_at=None).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def switched_off(person_id: int) -> set[Channel]:
     """The channels by which the person does not want to be reached."""
     return {Channel(name) for name in ChannelSetting.objects.filter(person=person_id, is_on=False).values_list("channel", flat=True)}

@@ -2,13 +2,14 @@
 
 from chungtay.notifications.actions.calendar import begin_run, end_run
 from chungtay.notifications.actions.outbox import send_outbox
-from chungtay.notifications.actions.own import mark_all_read, mark_read, switch_channel
+from chungtay.notifications.actions.own import choose_channels, mark_all_read, mark_read, switch_channel
 from chungtay.notifications.actions.telling import Person, ZaloWords, notify
 
 __all__ = [
     "Person",
     "ZaloWords",
     "begin_run",
+    "choose_channels",
     "end_run",
     "mark_all_read",
     "mark_read",

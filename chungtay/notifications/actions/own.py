@@ -1,5 +1,6 @@
 """What a person does with what they are told: read it, and choose how it comes to them."""
 
+from collections.abc import Collection
 from typing import cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -31,16 +32,24 @@ def switch_channel(person: Person, channel: Channel, *, is_on: bool) -> None:
     """From now on this channel reaches the person, or does not; what waits in the outbox for it does not leave either."""
     if channel not in rules.channels():
         raise RuleBroken(_("Hệ thống này chưa gửi tin qua kênh ấy."))
-    if is_on and not rules.address_of(channel, email=person.email, phone=person.phone):
-        raise RuleBroken(no_address(channel), field=channel.value)
     if is_on == (channel not in switched_off(person.pk)):
         return
+    if is_on and not rules.address_of(channel, email=person.email, phone=person.phone):
+        raise RuleBroken(no_address(channel), field=channel.value)
     ChannelSetting.objects.update_or_create(person_id=person.pk, channel=channel, defaults={"is_on": is_on})
     if not is_on:
         waiting = Message.objects.filter(notice__person=person.pk, channel=channel, status=MessageStatus.QUEUED)
         waiting.update(status=MessageStatus.FAILED, outcome="switched off")
     me = cast(AbstractBaseUser, person)
     record("notifications.channel_switched", me, by=me, name=str(me), channel=channel, is_on=is_on)
+
+
+@transaction.atomic
+def choose_channels(person: Person, wanted: Collection[Channel]) -> Collection[Channel]:
+    """Exactly these reach the person from now on."""
+    for channel in rules.channels():
+        switch_channel(person, channel, is_on=channel in wanted)
+    return wanted
 
 
 def no_address(channel: Channel) -> str:

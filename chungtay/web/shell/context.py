@@ -1,5 +1,6 @@
 """What the shell's templates know on every page: menu, roles, theme, the day looked at."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from chungtay.accounts.enums import Can, RoleKind
 from chungtay.accounts.models import Role
 from chungtay.core import clock
+from chungtay.notifications.queries import unread_count
 from chungtay.places.models import OrgUnit
 from chungtay.web.access import person
 from chungtay.web.shell.day import day_of
@@ -62,6 +64,7 @@ class Shell:
     today_url: str
     home_url: str
     account_url: str
+    unread: Callable[[], int]  # asked by the header alone: what htmx fetches has none
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -81,6 +84,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
             today_url=_without_day(request) if as_of else "",
             home_url=reverse("home:home"),
             account_url=reverse("me:account"),
+            unread=lambda: unread_count(person(request).pk) if _is_staff(request) else 0,
         )
     }
 

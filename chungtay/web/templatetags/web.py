@@ -108,6 +108,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def moment(value: datetime) -> str:
+    """07:30 ngày 05/3/2021, in Việt Nam."""
+    return _("%(time)s ngày %(day)s") % {"time": f"{clock.time_of(value):%H:%M}", "day": format_day(clock.day_of(value))}
+
+
+@register.filter
 def last_day(valid_to: date) -> str:
     """The last day of a range whose end is excluded: 01/7/2025 → 30/6/2025."""
     return format_day(valid_to - timedelta(days=1))

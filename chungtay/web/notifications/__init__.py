@@ -1,0 +1,1 @@
+"""Pages of notifications: what I was told, and how it reaches me."""
