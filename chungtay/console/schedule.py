@@ -11,6 +11,7 @@ from chungtay.core.numbers import grouped
 from chungtay.needs.actions.succession import follow_successions
 from chungtay.notifications.actions import begin_run, end_run
 from chungtay.programmes.actions import follow_mergers
+from chungtay.submissions.actions.reminding import send_calendar_reminders
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +32,12 @@ def follow_places(at: datetime) -> str:
     return f"{grouped(needs)} nhu cầu, {grouped(answers)} câu trả lời trong đợt đã chuyển."
 
 
-DAILY: Final[tuple[Job, ...]] = (Job("follow_places", time(1), follow_places),)
+def remind_of_rounds(at: datetime) -> str:
+    """Who has not sent what a round asks is reminded; whoever stays silent long is told of above."""
+    return f"Đã nhắc về {grouped(send_calendar_reminders(at=at))} báo cáo của các đơn vị."
+
+
+DAILY: Final[tuple[Job, ...]] = (Job("follow_places", time(1), follow_places), Job("remind_of_rounds", time(7, 30), remind_of_rounds))
 
 
 def run_due(*, at: datetime, jobs: tuple[Job, ...] = DAILY, stopped: Callable[[], bool] = lambda: False) -> list[str]:

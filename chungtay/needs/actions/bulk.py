@@ -10,7 +10,7 @@ from chungtay.accounts.models import User
 from chungtay.core.db import locked_all
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import FOREVER
-from chungtay.needs import rules
+from chungtay.needs import notices, rules
 from chungtay.needs.actions.moves import put_on_board, send_back, vouch
 from chungtay.needs.actions.states import check_day, out_of_reach
 from chungtay.needs.models import Need, NeedState
@@ -22,14 +22,22 @@ Refused = list[tuple[Need, str]]
 @transaction.atomic
 def verify_needs(needs: Sequence[Need], *, by: User | None, on: date) -> tuple[list[Need], Refused]:
     """Those that are now verified, and those that are not, each with its sentence."""
-    return _each(needs, lambda need: vouch(need, by=by, on=on), by=by, can=Can.VERIFY_NEEDS, on=on)
+    done, refused = _each(needs, lambda need: vouch(need, by=by, on=on), by=by, can=Can.VERIFY_NEEDS, on=on)
+    notices.tell_verified(done, by=by, on=on)
+    return done, refused
 
 
 @transaction.atomic
 def return_needs(needs: Sequence[Need], *, by: User | None, on: date, reason: str) -> tuple[list[Need], Refused]:
     """All for one reason; RuleBroken where there is none."""
     reason = rules.clean_reason(reason)
-    return _each(needs, lambda need: send_back(need, by=by, on=on, remarks={}, reason=reason), by=by, can=Can.VERIFY_NEEDS, on=on)
+
+    def step(need: Need) -> object:
+        return send_back(need, by=by, on=on, remarks={}, reason=reason)
+
+    done, refused = _each(needs, step, by=by, can=Can.VERIFY_NEEDS, on=on)
+    notices.tell_many_returned(done, by=by, on=on, reason=reason)
+    return done, refused
 
 
 @transaction.atomic
@@ -37,7 +45,7 @@ def publish_needs(needs: Sequence[Need], *, by: User | None, on: date) -> tuple[
     return _each(needs, lambda need: put_on_board(need, by=by, on=on), by=by, can=Can.PUBLISH_NEEDS, on=on)
 
 
-def _each(needs: Sequence[Need], step: Callable[[Need], Need], *, by: User | None, can: Can, on: date) -> tuple[list[Need], Refused]:
+def _each(needs: Sequence[Need], step: Callable[[Need], object], *, by: User | None, can: Can, on: date) -> tuple[list[Need], Refused]:
     """Held in the order of their ids; whom they belong to, their last days and programmes are asked once for all."""
     found = locked_all(Need, [need.pk for need in needs])
     ids = [need.pk for need in found]
@@ -52,7 +60,8 @@ def _each(needs: Sequence[Need], step: Callable[[Need], Need], *, by: User | Non
             if need.pk not in reached:
                 raise RuleBroken(out_of_reach())
             check_day(need, states.get(need.pk), on=on)
-            done.append(step(need))
+            step(need)
+            done.append(need)
         except RuleBroken as refusal:
             refused.append((need, refusal.sentence))
     return done, refused

@@ -11,7 +11,7 @@ from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
 from chungtay.core.dates import format_day
 from chungtay.core.errors import RuleBroken
-from chungtay.needs import rules
+from chungtay.needs import notices, rules
 from chungtay.needs.actions.states import change, check_to, held_need
 from chungtay.needs.enums import ON_BOARD, NeedStatus
 from chungtay.needs.models import Need, NeedRemark
@@ -20,13 +20,18 @@ from chungtay.needs.models import Need, NeedRemark
 @transaction.atomic
 def verify_need(need: Need, *, by: User | None, on: date) -> Need:
     """The commune, or the focal point, vouches for it. Nobody vouches for what they wrote themselves."""
-    return vouch(held_need(need, by=by, can=[Can.VERIFY_NEEDS], on=on), by=by, on=on)
+    need = vouch(held_need(need, by=by, can=[Can.VERIFY_NEEDS], on=on), by=by, on=on)
+    notices.tell_verified([need], by=by, on=on)
+    return need
 
 
 @transaction.atomic
 def return_need(need: Need, *, by: User | None, on: date, remarks: Mapping[str, str], reason: str = "") -> Need:
     """Back to its school, with the reason at each field, or one for the whole; also a verified one, as long as it is not on the board."""
-    return send_back(held_need(need, by=by, can=[Can.VERIFY_NEEDS], on=on), by=by, on=on, remarks=remarks, reason=reason)
+    need = held_need(need, by=by, can=[Can.VERIFY_NEEDS], on=on)
+    said = send_back(need, by=by, on=on, remarks=remarks, reason=reason)
+    notices.tell_returned(need, by=by, on=on, remarks=said)
+    return need
 
 
 @transaction.atomic
@@ -113,12 +118,14 @@ def vouch(need: Need, *, by: User | None, on: date) -> Need:
     return change(need, "need.verified", by=by, on=on, changes={"status": NeedStatus.VERIFIED, "verified_by": by, "standing_on": on})
 
 
-def send_back(need: Need, *, by: User | None, on: date, remarks: Mapping[str, str], reason: str) -> Need:
+def send_back(need: Need, *, by: User | None, on: date, remarks: Mapping[str, str], reason: str) -> dict[str, str]:
+    """What is now to be mended, by field."""
     check_to(need, NeedStatus.RETURNED)
     said = rules.checked_remarks(remarks, reason, need.programme.pack, need)
     need.remarks.filter(is_settled=False).update(is_settled=True)
     NeedRemark.objects.bulk_create(NeedRemark(need=need, field=name, reason=text, made_by=by, made_on=on) for name, text in said.items())
-    return change(need, "need.returned", by=by, on=on, changes={"status": NeedStatus.RETURNED, "verified_by": None}, remarks=said)
+    change(need, "need.returned", by=by, on=on, changes={"status": NeedStatus.RETURNED, "verified_by": None}, remarks=said)
+    return said
 
 
 def put_on_board(need: Need, *, by: User | None, on: date) -> Need:

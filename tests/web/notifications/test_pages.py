@@ -33,8 +33,8 @@ def mine(me: User, as_: AsRole, province: Province) -> Client:
     return as_(RoleKind.CLERK, province.here.school, me)
 
 
-def tell(person: User, key: str = "k", **more: str) -> Notice:
-    notify([person], key=key, **({"subject": "Nhu cầu bị trả lại", "text": "Xin xem lại số lượng.", "path": "/nhu-cau/"} | more))
+def tell(person: User, key: str = "k", *, subject: str = "Nhu cầu bị trả lại", path: str = "/nhu-cau/") -> Notice:
+    notify([person], key=key, subject=subject, text="Xin xem lại số lượng.", path=path)
     return Notice.objects.get(person=person, key=key)
 
 
