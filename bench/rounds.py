@@ -75,7 +75,7 @@ def fill(row: Any) -> None:
             f"last_sent_at = {now}"
         )
         cursor.execute(
-            "INSERT INTO submissions_answer (submission_id, indicator, \"by\", value, estimate, reason, on_record_estimate, written_at) "
+            'INSERT INTO submissions_answer (submission_id, indicator, "by", value, estimate, reason, on_record_estimate, written_at) '
             f"SELECT x.id, e.code, '', (x.n * e.step) % 97, 'exact', '', 'exact', {now} FROM ({_NUMBERED}) x CROSS JOIN ({each}) e"
         )
         cursor.execute(
@@ -93,12 +93,16 @@ def fill(row: Any) -> None:
 # ── The floors ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _SUMS: Final = ", ".join(f"sum(n{n:02d}), count(n{n:02d})" for n in range(INDICATORS))
-_BY_COLUMNS: Final = f"SELECT {{key}}, {_SUMS} FROM submissions_tally WHERE round_id = %s AND page = 0 AND status = 'accepted' {{where}} GROUP BY 1"
+_BY_COLUMNS: Final = (
+    f"SELECT {{key}}, {_SUMS} FROM submissions_tally WHERE round_id = %s AND page = 0 AND status = 'accepted' {{where}} GROUP BY 1"
+)
 _BY_ROWS: Final = (
     "SELECT s.province_id, a.indicator, sum(a.value), count(a.value) FROM submissions_answer a JOIN submissions_submission s "
     "ON s.id = a.submission_id WHERE s.round_id = %s AND s.status = 'accepted' GROUP BY 1, 2"
 )
-_RATES: Final = "SELECT commune_id, count(*), count(CASE WHEN sent_at <= due_at THEN 1 END) FROM submissions_submission WHERE round_id = %s GROUP BY 1"
+_RATES: Final = (
+    "SELECT commune_id, count(*), count(CASE WHEN sent_at <= due_at THEN 1 END) FROM submissions_submission WHERE round_id = %s GROUP BY 1"
+)
 
 
 def measured(row: Any) -> list[Measured]:
@@ -122,7 +126,9 @@ def measured(row: Any) -> list[Measured]:
         ("completeness and timeliness of the country", asked, lambda: completeness(row), rates),
         ("the same of Thanh Hóa", within, lambda: completeness(row, territory=province), (_RATES + " LIMIT 0", (row.pk,))),
     ]
-    found = [Measured(question, rows, median_ms(work, RUNS), median_ms(lambda sql=sql: fetch(sql), RUNS)) for question, rows, work, sql in wanted]  # type: ignore[misc]
+    found = [
+        Measured(question, rows, median_ms(work, RUNS), median_ms(lambda sql=sql: fetch(sql), RUNS)) for question, rows, work, sql in wanted
+    ]  # type: ignore[misc]
     return [*(one for one in found if one.question != "the same of Thanh Hóa"), accepting(row)]
 
 

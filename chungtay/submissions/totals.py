@@ -53,14 +53,14 @@ def totals(
     One statement for each 32 columns that are asked for, and one more where a number is no exact one. `cells`: only these.
     """
     _check_by(by)
-    asked_for = [cell for cell in asked_cells(asked.pack) if cells is None or cell in cells]
+    asked_for = {cell: AddsUp(one.adds_up) for cell, one in asked_cells(asked.pack).items() if cells is None or cell in cells}
     rows = _counted(Tally.objects.filter(round=asked), asked, territory, own)
     places = {pair: place for place, pair in enumerate(places_of(asked.pack)) if pair[0] in asked_for}
     groups: dict[int | None, _Group] = {}
     for page in sorted({place // COLUMNS for place in places.values()}):
         columns = [place for place in places.values() if place // COLUMNS == page]
         _add_page(groups, rows.filter(page=page), by, page, columns)
-    return {key: _totals_of(group, asked.pack, asked_for, places) for key, group in groups.items()}
+    return {key: _totals_of(group, asked_for, places) for key, group in groups.items()}
 
 
 @dataclass(slots=True)
@@ -108,10 +108,10 @@ def _whole(value: Any) -> int | None:
     return None if value is None else int(value)  # PostgreSQL adds up big integers as a decimal
 
 
-def _totals_of(group: _Group, pack: Pack, cells: Collection[Cell], places: Mapping[tuple[Cell, str], int]) -> dict[Cell, Total]:
+def _totals_of(group: _Group, cells: Mapping[Cell, AddsUp], places: Mapping[tuple[Cell, str], int]) -> dict[Cell, Total]:
     found = {}
-    for cell in cells:
-        place, adds_up = places[cell, "value"], asked_cells(pack)[cell].adds_up
+    for cell, adds_up in cells.items():
+        place = places[cell, "value"]
         value, answered = group.sums[place]
         of: int | None = None
         if value is not None and adds_up in (AddsUp.RATIO, AddsUp.YES_NO):

@@ -28,6 +28,7 @@ from chungtay.submissions.queries import people_acting_for
 
 MOST_TOLD: Final = 300  # more are told by the calendar's reminders
 _BATCH: Final = 1_000
+_ANY_LAND: Final = (UnitType.COMMUNE, UnitType.DISTRICT, UnitType.PROVINCE)  # to whom a school answers whose manager is not on record
 
 
 class _Line(NamedTuple):
@@ -93,7 +94,7 @@ def _made(asked: Round, lines: Iterable[_Line], on: date) -> Iterable[Submission
             round=asked,
             unit_id=line.unit,
             tier=line.type,
-            answers_to_id=managing.get(line.unit) or _above(line, due.keys()),
+            answers_to_id=managing.get(line.unit) or _above(line, due.keys() if line.type != UnitType.SCHOOL else _ANY_LAND),
             province_id=line.province,
             district_id=line.district,
             commune_id=line.commune,
@@ -103,7 +104,7 @@ def _made(asked: Round, lines: Iterable[_Line], on: date) -> Iterable[Submission
 
 
 def _above(line: _Line, tiers: Collection[int]) -> int | None:
-    """The nearest unit above whose type is asked itself."""
+    """The nearest unit above of these types."""
     above = ((UnitType.COMMUNE, line.commune), (UnitType.DISTRICT, line.district), (UnitType.PROVINCE, line.province))
     return next((pk for kind, pk in above if kind in tiers and pk is not None and pk != line.unit), None)
 
