@@ -33,6 +33,7 @@ class Fold:
 
     title: str
     fields: list[BoundField]
+    is_short: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -41,12 +42,13 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A card of the form: fields one below the other, then side by side (`pairs`), then what waits."""
+    """A card of the form: fields one below the other, then short ones side by side (`pairs`), `more` fields, then what waits."""
 
     code: str
     title: str
     fields: list[BoundField] = field(default_factory=list)
     pairs: list[BoundField] = field(default_factory=list)
+    more: list[BoundField] = field(default_factory=list)
     folds: list[Fold] = field(default_factory=list)
     hint: str = ""
 
@@ -55,8 +57,8 @@ class EntryForm(forms.Form):
     """What an activity says. Cleaned to an ActivityForm (`activity_form`), photos and papers; `once` is drawn anew with each empty form."""
 
     title = words(gettext_lazy("Việc đã làm"), required=False, hint=gettext_lazy("Ví dụ: Khám sàng lọc tim bẩm sinh cho trẻ mầm non."))
-    started_on = DayField(label=gettext_lazy("Ngày"))
-    ended_on = DayField(label=gettext_lazy("Đến hết ngày"), required=False, hint=gettext_lazy("Chỉ ghi khi kéo dài nhiều ngày."))
+    started_on = DayField(label=gettext_lazy("Ngày"), hint="")
+    ended_on = DayField(label=gettext_lazy("Đến hết ngày"), required=False, hint=gettext_lazy("Nếu làm nhiều ngày."))
     place = words(gettext_lazy("Nơi làm"), required=False)
     people = AnswerField(label=gettext_lazy("Số người tham gia, được hưởng"), required=False, counted="người")
     partners = words(gettext_lazy("Phối hợp với"), length=300, required=False, hint=gettext_lazy("Ví dụ: Đoàn Thanh niên, Trạm Y tế xã."))
@@ -127,19 +129,26 @@ class EntryForm(forms.Form):
         """The cards in order: what is nearly always told stands open, the rest one tap away."""
         usual = [output_field(code) for code in self.kind.outputs if code in self.pack.by_output]
         others = [name for output in self.pack.outputs if (name := output_field(output.code)) not in usual]
-        asked = Section("what", _("Việc gì, khi nào"), self._held("kind", "title"), self._held("started_on", "ended_on", "place"))
-        folds = [Fold(_("Thêm kết quả khác"), self._held(*others))] if others else []
-        folds.append(Fold(_("Trong đó: nữ, hộ nghèo, cấp học…"), self._held(*map(part_field, self.parts))))
-        results = Section("results", _("Kết quả"), self._held("people"), self._held(*usual), folds, _("Không có thì để trống."))
+        asked = Section(
+            "what", _("Việc gì, khi nào"), self._held("kind", "title"), self._held("started_on", "ended_on"), more=self._held("place")
+        )
+        folds = [Fold(_("Thêm kết quả khác"), self._held(*others), is_short=True)] if others else []
+        folds.append(Fold(_("Trong đó: nữ, hộ nghèo, cấp học…"), self._held(*map(part_field, self.parts)), is_short=True))
+        results = Section("results", _("Kết quả"), self._held("people"), self._held(*usual), folds=folds, hint=_("Không có thì để trống."))
         money = Section(
             "money",
             _("Kinh phí"),
             pairs=self._held(*map(money_field, MoneySource.values)),
             hint=_("Không có thì để trống. Ví dụ 14.000.000, 14,5 triệu hoặc khoảng 20 triệu."),
         )
-        attached = Section("attached", _("Ảnh, giấy tờ"), self._held("photo", "may_show_faces", "paper"))
-        more = Section("more", _("Thêm nếu cần"), self._held("partners", "story"))
-        return [asked, results, money, *([attached] if attached.fields else []), more]
+        return [asked, results, money, self._rest()]
+
+    def _rest(self) -> Section:
+        """What most people leave out; a revision begins with what was told."""
+        if self.is_revision:
+            return Section("rest", _("Kể thêm"), self._held("partners", "story"))
+        folds = [Fold(_("Kèm giấy tờ"), self._held("paper")), Fold(_("Phối hợp với ai, kể thêm"), self._held("partners", "story"))]
+        return Section("rest", _("Ảnh, giấy tờ, kể thêm"), self._held("photo", "may_show_faces"), folds=folds)
 
     def _held(self, *names: str) -> list[BoundField]:
         return [self[name] for name in names if name in self.fields]

@@ -123,7 +123,9 @@ def test_revised_and_what_stood_there_is_told(province: Province, officer: Clien
     assert 'value="hơn 300"' in page
     assert '<option value="health_screening" selected>' in page
     given = {"kind": "training", "title": "Tập huấn", "started_on": SCREENING["started_on"], "people": "80", "part_girls": "90"}
-    assert "Phần này (90)" in text_of(officer.post(f"/hoat-dong/{activity.pk}/sua/", given))
+    wrong = text_of(officer.post(f"/hoat-dong/{activity.pk}/sua/", given))
+    assert "Phần này (90)" in wrong
+    assert '<details class="fold" open>' in wrong  # what is wrong does not hide
     page = text_of(officer.post(f"/hoat-dong/{activity.pk}/sua/", given | {"part_girls": ""}, follow=True))
     assert "trước đó: Loại hoạt động: Khám sức khỏe, khám sàng lọc" in page
     assert "Số người: hơn 300" in page
