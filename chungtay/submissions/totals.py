@@ -60,7 +60,8 @@ def totals(
     for page in sorted({place // COLUMNS for place in places.values()}):
         columns = [place for place in places.values() if place // COLUMNS == page]
         _add_page(groups, rows.filter(page=page), by, page, columns)
-    return {key: _totals_of(group, asked_for, places) for key, group in groups.items()}
+    wanted = [(cell, adds_up, places[cell, "value"], places.get((cell, "of"), 0)) for cell, adds_up in asked_for.items()]
+    return {key: _totals_of(group, wanted) for key, group in groups.items()}
 
 
 @dataclass(slots=True)
@@ -108,14 +109,16 @@ def _whole(value: Any) -> int | None:
     return None if value is None else int(value)  # PostgreSQL adds up big integers as a decimal
 
 
-def _totals_of(group: _Group, cells: Mapping[Cell, AddsUp], places: Mapping[tuple[Cell, str], int]) -> dict[Cell, Total]:
+def _totals_of(group: _Group, wanted: Sequence[tuple[Cell, AddsUp, int, int]]) -> dict[Cell, Total]:
+    """`wanted`: a cell, how it adds up, the column of its values and, of a ratio, that of their N."""
     found = {}
-    for cell, adds_up in cells.items():
-        place = places[cell, "value"]
+    for cell, adds_up, place, place_of in wanted:
         value, answered = group.sums[place]
         of: int | None = None
-        if value is not None and adds_up in (AddsUp.RATIO, AddsUp.YES_NO):
-            of = answered if adds_up == AddsUp.YES_NO else group.sums[places[cell, "of"]][0] or 0
+        if value is not None and adds_up == AddsUp.YES_NO:
+            of = answered
+        elif value is not None and adds_up == AddsUp.RATIO:
+            of = group.sums[place_of][0] or 0
         found[cell] = Total(value, of, answered, _sure(group, place), group.units)
     return found
 
