@@ -119,17 +119,18 @@ def narrowed(rows: QuerySet[M], asked: Round, collector: OrgUnit | None, territo
     """Only what answers to `collector`, only what lay in `territory`; `prefix` walks to the submission."""
     if collector is not None:
         rows = rows.filter(**{f"{prefix}answers_to": reach(collector, on=asked.ends_on)})
-    if territory is not None:
-        rows = rows.filter(lies_in(territory, asked, prefix=prefix))
-    return rows
+    return rows.filter(**{prefix + column: unit for column, unit in lying_in(territory, asked).items()})
 
 
-def lies_in(territory: OrgUnit, asked: Round, *, prefix: str = "") -> Q:
-    """Submissions, or their tallies, of the unit and of all that lay in it when the round was asked; an agency stands for its territory."""
-    unit = reach(territory, on=asked.ends_on)
-    if unit.type == UnitType.COUNTRY:
-        return Q()
-    return Q(**{prefix + _COLUMNS.get(UnitType(unit.type), "unit"): unit.pk})
+def lying_in(territory: OrgUnit | None, asked: Round) -> dict[str, int]:
+    """The frozen column, and its value, of submissions and tallies of the unit and of all that lay in it when the round was asked.
+
+    An agency stands for its territory; nothing for the country, and for None.
+    """
+    unit = reach(territory, on=asked.ends_on) if territory is not None else None
+    if unit is None or unit.type == UnitType.COUNTRY:
+        return {}
+    return {_COLUMNS.get(UnitType(unit.type), "unit"): unit.pk}
 
 
 # ── Who has sent ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, Count, F, Max, Q, QuerySet, Sum, Value
+from django.db import connection
+from django.db.models import BigIntegerField, Q, Value
 
 from chungtay.accounts.scope import reach
 from chungtay.core.estimates import Estimate
@@ -19,8 +20,8 @@ from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
 from chungtay.programmes.pack import Pack
 from chungtay.submissions.enums import SubmissionStatus
-from chungtay.submissions.models import COLUMNS, Answer, Submission, Tally
-from chungtay.submissions.queries import lies_in
+from chungtay.submissions.models import COLUMNS, Answer, Submission
+from chungtay.submissions.queries import lying_in
 from chungtay.submissions.rules import asked_cells, places_of, reading_of
 from chungtay.submissions.tallying import column_name
 
@@ -54,14 +55,35 @@ def totals(
     """
     _check_by(by)
     asked_for = {cell: AddsUp(one.adds_up) for cell, one in asked_cells(asked.pack).items() if cells is None or cell in cells}
-    rows = _counted(Tally.objects.filter(round=asked), asked, territory, own)
     places = {pair: place for place, pair in enumerate(places_of(asked.pack)) if pair[0] in asked_for}
+    narrowed = _Narrowed(by, *_condition(asked, territory, own))
     groups: dict[int | None, _Group] = {}
     for page in sorted({place // COLUMNS for place in places.values()}):
-        columns = [place for place in places.values() if place // COLUMNS == page]
-        _add_page(groups, rows.filter(page=page), by, page, columns)
+        _add_page(groups, narrowed, page, [place for place in places.values() if place // COLUMNS == page])
     wanted = [(cell, adds_up, places[cell, "value"], places.get((cell, "of"), 0)) for cell, adds_up in asked_for.items()]
     return {key: _totals_of(group, wanted) for key, group in groups.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """Which tallies count, as SQL of both databases with its values, and by which column they are grouped."""
+
+    by: str
+    condition: str
+    values: tuple[int | str, ...]
+
+
+def _condition(asked: Round, territory: OrgUnit | None, own: OrgUnit | None) -> tuple[str, tuple[int | str, ...]]:
+    counted = "status = %s"
+    values: list[int | str] = [asked.pk, SubmissionStatus.ACCEPTED.value]
+    if own is not None:
+        counted += " OR (status = %s AND unit_id = %s)"
+        values += [SubmissionStatus.SUBMITTED.value, reach(own, on=asked.ends_on).pk]
+    condition = f"round_id = %s AND ({counted})"
+    for column, unit in lying_in(territory, asked).items():
+        condition += f" AND {column}_id = %s"
+        values.append(unit)
+    return condition, tuple(values)
 
 
 @dataclass(slots=True)
@@ -74,35 +96,33 @@ class _Group:
     about: int = 0
 
 
-def _counted(rows: QuerySet[Tally], asked: Round, territory: OrgUnit | None, own: OrgUnit | None) -> QuerySet[Tally]:
-    if territory is not None:
-        rows = rows.filter(lies_in(territory, asked))
-    return rows.filter(_is_counted(asked, own))
+def _add_page(groups: dict[int | None, _Group], narrowed: _Narrowed, page: int, places: Sequence[int]) -> None:
+    """One statement for the sums; a second one only where a number of the page is no exact one, because SUM cannot join bits.
 
-
-def _is_counted(asked: Round, own: OrgUnit | None) -> Q:
-    counted = Q(status=SubmissionStatus.ACCEPTED)
-    if own is not None:
-        counted |= Q(status=SubmissionStatus.SUBMITTED, unit=reach(own, on=asked.ends_on))
-    return counted
-
-
-def _add_page(groups: dict[int | None, _Group], rows: QuerySet[Tally], by: str, page: int, columns: Sequence[int]) -> None:
-    """One statement for the sums; a second one only where a number of the page is no exact one, because SUM cannot join bits."""
-    names = {place: column_name(place) for place in columns}
-    asked: dict[str, Any] = {"units": Count("pk"), "rough": Max(F("at_least") + F("about"))}
-    asked |= {f"s{place}": Sum(name) for place, name in names.items()} | {f"c{place}": Count(name) for place, name in names.items()}
-    found = rows.order_by().values(by).annotate(**asked) if by else [rows.aggregate(**asked)]
+    Written as SQL: the mapper takes 10 ms to put sixty sums into words that one province answers in 5.
+    """
+    names = [column_name(place) for place in places]
+    key = f"{narrowed.by}_id" if narrowed.by else "NULL"
+    tail = f"FROM submissions_tally WHERE {narrowed.condition} AND page = %s"
+    sums = ", ".join(f"SUM({name}), COUNT({name})" for name in names)
+    grouped = f"GROUP BY {key}" if narrowed.by else ""
     is_rough = False
-    for row in found:
-        group = groups.setdefault(row[by] if by else None, _Group(row["units"]))
-        group.sums |= {place: (_whole(row[f"s{place}"]), row[f"c{place}"]) for place in names}
-        is_rough = is_rough or bool(row["rough"])
+    for unit, units, rough, *numbers in _rows(f"SELECT {key}, COUNT(*), MAX(at_least + about), {sums} {tail} {grouped}", narrowed, page):
+        group = groups.setdefault(unit, _Group(units))
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        group.sums |= {place: (_whole(value), answered) for place, (value, answered) in zip(places, pairs, strict=True)}
+        is_rough = is_rough or bool(rough)
     if is_rough:
-        patterns = rows.filter(Q(at_least__gt=0) | Q(about__gt=0)).order_by().values_list(by or _WHOLE, "at_least", "about")
-        for key, at_least, about in patterns.distinct():
-            groups[key].at_least |= at_least << page * COLUMNS
-            groups[key].about |= about << page * COLUMNS
+        patterns = f"SELECT DISTINCT {key}, at_least, about {tail} AND at_least + about > 0"
+        for unit, at_least, about in _rows(patterns, narrowed, page):
+            groups[unit].at_least |= at_least << page * COLUMNS
+            groups[unit].about |= about << page * COLUMNS
+
+
+def _rows(statement: str, narrowed: _Narrowed, page: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*narrowed.values, page])
+        return list(cursor.fetchall())
 
 
 def _whole(value: Any) -> int | None:
@@ -154,9 +174,10 @@ def _reckoned(code: str, formulas: Mapping[str, Formula], known: dict[str, Readi
 def recomputed(asked: Round, *, territory: OrgUnit | None = None, by: str = "", own: OrgUnit | None = None) -> Totals:
     """What totals() must say, reckoned in plain Python from every answer."""
     _check_by(by)
-    submissions = Submission.objects.filter(_is_counted(asked, own), round=asked)
-    if territory is not None:
-        submissions = submissions.filter(lies_in(territory, asked))
+    counted = Q(status=SubmissionStatus.ACCEPTED)
+    if own is not None:
+        counted |= Q(status=SubmissionStatus.SUBMITTED, unit=reach(own, on=asked.ends_on))
+    submissions = Submission.objects.filter(counted, round=asked, **lying_in(territory, asked))
     groups: dict[int | None, list[int]] = {} if by else {None: []}
     for pk, key in submissions.values_list("pk", f"{by}_id" if by else _WHOLE):
         groups.setdefault(key, []).append(pk)
