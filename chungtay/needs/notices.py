@@ -63,5 +63,5 @@ def _tell(needs: Sequence[Need], *, by: User | None, on: date, act: str, subject
     people = {person.pk: person for place in places.values() for person in people_acting_at(heir(place, on=on), Can.RECORD_NEEDS, on)}
     if by is not None:
         people.pop(by.pk, None)
-    zalo = ZaloWords(act.split("/", maxsplit=1)[0], {"product": subject, "status": text})
+    zalo = ZaloWords(act.split("/", maxsplit=1)[0].replace(".", "_"), {"product": subject, "status": text})
     notify(people.values(), key=f"{act}/{on.isoformat()}", subject=subject, text=text, path=path, zalo=zalo)

@@ -14,7 +14,7 @@ QUIET_FROM: Final = time(21)
 QUIET_UNTIL: Final = time(7)
 _MOBILE: Final = re.compile(r"(?:\+?84|0)([35789][0-9]{8})")  # ten digits since 2018; what else begins with 0 is a desk
 
-# How long ZNS lets a parameter of each kind be; a template names its parameters by their kind ("name", "product_2").
+# How long ZNS lets a parameter of each kind be; a template names its parameters by their kind ("name", "label_due").
 ZALO_LIMITS: Final = {
     "name": 30,
     "phone": 15,
@@ -60,7 +60,7 @@ def zalo_template(kind: str) -> str:
 
 def within_limits(name: str, text: str) -> str:
     """The text of a parameter, cut to what ZNS takes; an unknown kind is a label of one's own."""
-    return shortened(text, ZALO_LIMITS.get(name.rstrip("_0123456789"), ZALO_LIMITS["label"]))
+    return shortened(text, ZALO_LIMITS.get(name.partition("_")[0], ZALO_LIMITS["label"]))
 
 
 def shortened(text: str, most: int) -> str:
