@@ -1,11 +1,14 @@
 """Which rows each question counts."""
 
 from collections.abc import Callable
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
-from chungtay.reports.counting import Rows, need_rows, place_rows
+from chungtay.reports import counting
+from chungtay.reports.counting import Rows, Value, need_rows, part_key, place_rows
 from chungtay.reports.counting_activities import activity_rows
-from chungtay.reports.counting_others import focal_point_rows, plan_rows, resource_rows, taking_part_rows, unit_rows
+from chungtay.reports.counting_others import directive_ids, focal_point_rows, plan_rows, resource_rows, taking_part_rows, unit_rows
+from chungtay.reports.counting_submissions import answer_rows, derived_value, derived_values, submission_rows
 from chungtay.reports.questions_asked import Asked
 
 _ROWS: Final[dict[str, Callable[[Asked], Rows]]] = {
@@ -18,6 +21,8 @@ _ROWS: Final[dict[str, Callable[[Asked], Rows]]] = {
     "plans": plan_rows,
     "focal_points": focal_point_rows,
     "activities": activity_rows,
+    "indicators": answer_rows,
+    "submissions": submission_rows,
 }
 _OF_PLACES: Final = frozenset({"needs.schools", "needs.sites", "needs.places"})
 
@@ -34,3 +39,29 @@ def rows_of(asked: Asked, by: str | None = None) -> Rows:
     if name == "activities.people" and by == "by":
         return activity_rows(asked, in_parts=True)
     return _ROWS[name if name in _ROWS else name.split(".", 1)[0]](asked)
+
+
+def value_of(asked: Asked) -> Value:
+    """The value of the whole: one statement, also where it is derived from others."""
+    if asked.question.name == "directives.count":
+        return Value(len(directive_ids(asked)))
+    if is_derived(asked):
+        return derived_value(asked)
+    return counting.value(rows_of(asked, by=""))
+
+
+def values_of(asked: Asked, by: str) -> dict[Any, Value]:
+    """The value of each part: one statement, of what is derived one for each operand. Parts of which nobody said anything may be absent."""
+    if is_derived(asked):
+        return derived_values(asked)
+    if by == "by" and asked.question.name == "indicators.value":
+        parts = asked.indicator.by
+        return dict(
+            zip(parts, counting.series([rows_of(replace(asked, filters=asked.filters.but(by=code))) for code in parts]), strict=True)
+        )
+    return counting.values(*part_key(rows_of(asked, by), asked, by))
+
+
+def is_derived(asked: Asked) -> bool:
+    """An indicator that nobody is asked for."""
+    return bool(asked.filters.indicator) and bool(asked.indicator.formula)

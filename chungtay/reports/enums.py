@@ -14,6 +14,7 @@ class FigureKind(models.TextChoices):
     SUM = "sum", _("tổng")
     RATIO = "ratio", _("tỷ lệ n/N")
     MONEY = "money", _("số tiền (đồng)")
+    TENTHS = "tenths", _("số có một chữ số lẻ")  # the value counts tenths: 123 is 12,3; what a formula gives, as 12,3 %
 
 
 # What the audit calls each act of this room.

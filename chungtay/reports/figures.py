@@ -13,9 +13,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chungtay.reports import counting
-from chungtay.reports.counting import Value
 from chungtay.reports.counting_others import directive_ids
-from chungtay.reports.counting_rows import rows_of
+from chungtay.reports.counting_rows import rows_of, value_of
 from chungtay.reports.figures_made import Figure, made
 from chungtay.reports.figures_parts import Breakdown, Part, breakdown, breakdowns
 from chungtay.reports.figures_records import Record, Records, kinds_of, records
@@ -53,9 +52,7 @@ __all__ = [
 def figure(question: str, filters: Filters, *, desk: Desk | None = None) -> Figure:
     """The question's value that day. Whoever asks many gives the same `desk`, which looks up programme and unit once."""
     asked = (desk or Desk()).ask(question, filters)
-    if question == "directives.count":
-        return made(asked, Value(len(directive_ids(asked))))
-    return made(asked, counting.value(rows_of(asked, by="")))
+    return made(asked, value_of(asked))
 
 
 def figures(wanted: Iterable[tuple[str, Filters]]) -> list[Figure]:
@@ -68,7 +65,7 @@ def trend(question: str, filters: Filters, days: Sequence[date]) -> list[Figure 
     """The figure as of each of the days, counted in one statement; None where the unit did not live that day."""
     desk = Desk()
     asked = desk.ask(question, filters)
-    if question == "directives.count":
+    if question == "directives.count" or asked.question.is_of_round:
         raise UnknownFigure(_("“%(title)s” không xem theo thời gian.") % {"title": asked.question.title}, field="question")
     settings = desk.on_days(filters, days)
     lived = [replace(asked, filters=filters.but(as_of=day), setting=setting) for day, setting in settings.items()]

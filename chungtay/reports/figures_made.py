@@ -37,6 +37,7 @@ class Figure:
     meaning: str
     text: str
     asked: Asked = field(repr=False, compare=False)
+    is_blank: bool = False  # nobody has said anything yet, which is no zero
 
     @property
     def mark(self) -> str:
@@ -51,14 +52,24 @@ class Figure:
 
     def written(self, *, two_digits: bool = False) -> str:
         """The value without its unit: 'hơn 300', 'khoảng 1,2 tỷ', '67/67'; `two_digits`: '06' for a count below ten."""
+        if self.is_blank:
+            return _("chưa có số liệu")
         if self.kind == FigureKind.RATIO:
             return f"{_count(self.value, two_digits=two_digits)}/{_count(self.of or 0, two_digits=two_digits)}"
+        if self.kind == FigureKind.TENTHS:
+            return estimated(tenths(self.value), self.estimate)
         number = money(self.value, self.estimate) if self.kind == FigureKind.MONEY else _count(self.value, two_digits=two_digits)
         return estimated(number, self.estimate)
 
 
 def _count(number: int, *, two_digits: bool) -> str:
     return f"{number:02d}" if two_digits and 0 <= number < 10 else grouped(number)
+
+
+def tenths(number: int) -> str:
+    """123 → '12,3'; 120 → '12'."""
+    whole, rest = divmod(abs(number), 10)
+    return f"{'-' if number < 0 else ''}{grouped(whole)}{f',{rest}' if rest else ''}"
 
 
 def estimated(number: str, estimate: Estimate) -> str:
@@ -80,17 +91,18 @@ def made(asked: Asked, counted: Value) -> Figure:
     figure = Figure(
         question=question.name,
         filters=given,
-        kind=question.kind,
+        kind=asked.kind,
         value=counted.value,
-        of=counted.of if question.kind == FigureKind.RATIO else None,
+        of=counted.of if asked.kind == FigureKind.RATIO else None,
         estimate=estimate,
         unit_word=unit_word,
         title=": ".join([str(question.title), ", ".join(words)] if words else [str(question.title)]),
         meaning=_meaning(asked, counted),
         text="",
         asked=asked,
+        is_blank=question.name == "indicators.value" and counted.rows == counted.lacking,
     )
-    object.__setattr__(figure, "text", f"{figure.written()} {unit_word}".strip())
+    object.__setattr__(figure, "text", figure.written() if figure.is_blank else f"{figure.written()} {unit_word}".strip())
     return figure
 
 
@@ -100,14 +112,20 @@ def _unit_word(asked: Asked) -> str:
         return pack.by_resource[asked.filters.kind].measure
     if asked.filters.output and pack is not None:
         return pack.by_output[asked.filters.output].measure
+    if asked.filters.indicator:
+        return asked.indicator.unit
     return str(asked.question.unit_word)
 
 
 def _meaning(asked: Asked, counted: Value) -> str:
     said = [str(asked.question.meaning)]
+    if asked.filters.indicator:
+        said.insert(0, asked.indicator.definition)
     if "status" in asked.question.filters:
         said.append(_status_meaning(asked))
-    if counted.lacking:
+    if counted.lacking and asked.filters.indicator:
+        said.append(_("Chưa gồm %(n)s đơn vị không ghi chỉ tiêu này.") % {"n": grouped(counted.lacking)})
+    elif counted.lacking:
         said.append(
             ngettext("Chưa gồm %(n)s dòng không ghi số tiền.", "Chưa gồm %(n)s dòng không ghi số tiền.", counted.lacking)
             % {"n": grouped(counted.lacking)}

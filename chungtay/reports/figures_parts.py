@@ -15,8 +15,9 @@ from chungtay.places.models import OrgUnit
 from chungtay.places.queries import BY_NAME, children
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import ActivityType, Category, Group, ResourceKind
-from chungtay.reports.counting import Value, part_key, values
-from chungtay.reports.counting_rows import rows_of
+from chungtay.reports.counting import Value
+from chungtay.reports.counting_rows import is_derived, values_of
+from chungtay.reports.counting_submissions import children_asked
 from chungtay.reports.enums import FigureKind
 from chungtay.reports.figures_made import Figure, made
 from chungtay.reports.questions import ALL_STATUSES, FILTER_LABELS, STANDING_STATUS, STATUSES_OF, UnknownFigure
@@ -71,6 +72,8 @@ def _can_part(asked: Asked, by: str) -> bool:
         return False
     if by in _OF_PACK:
         return setting.pack is not None
+    if by == "by" and given.indicator:
+        return bool(asked.indicator.by)
     if by == "status":
         return given.status in (STANDING_STATUS, ALL_STATUSES)
     return by != "unit" or setting.territory.type < UnitType.SCHOOL or (setting.territory.type == UnitType.SCHOOL and _has_sites(asked))
@@ -87,8 +90,7 @@ def breakdown(figure: Figure, by: str) -> Breakdown:
         said = _("“%(title)s” không tách được theo %(by)s.") % {"title": figure.title, "by": BREAKDOWN_LABELS.get(by, by)}
         raise UnknownFigure(said, field="by")
     asked = figure.asked
-    rows, key = part_key(rows_of(asked, by), asked, by)
-    found = values(rows, key)
+    found = values_of(asked, by)
     parts = tuple(Part(label, made(part, found.get(code, Value()))) for code, label, part in _parts(asked, by, found))
     gap = sum(part.figure.value for part in parts) - figure.value
     gap_of = sum(part.figure.of or 0 for part in parts) - (figure.of or 0)
@@ -105,7 +107,7 @@ def _parts(asked: Asked, by: str, found: dict[Any, Value]) -> Iterator[tuple[Any
 
 def _settings(asked: Asked, by: str, _found: dict[Any, Value]) -> Iterator[tuple[Any, str, Asked]]:
     if by == "unit":
-        for unit in children_in(asked.setting):
+        for unit in children_asked(asked) if asked.question.is_of_round else children_in(asked.setting):
             setting = replace(asked.setting, unit=unit, territory=unit)
             yield unit.pk, unit.full_name, replace(asked, filters=asked.filters.but(unit=unit.code), setting=setting)
     else:
@@ -118,12 +120,13 @@ def _codes(asked: Asked, by: str, found: dict[Any, Value]) -> Iterator[tuple[Any
     pack = asked.setting.pack
     listed: list[tuple[Any, str, str]]
     if by == "level":
-        shown = [level for level in SchoolLevel if pack is None or level.value in found or level & pack.levels]
-        listed = [(level.value, str(LEVEL_LABELS[level]), str(level.name)) for level in shown]
+        levels = [level for level in SchoolLevel if pack is None or level.value in found or level & pack.levels]
+        listed = [(level.value, str(LEVEL_LABELS[level]), str(level.name)) for level in levels]
     elif by == "status":
         listed = [(status.value, str(status.label), status.value) for status in STATUSES_OF[asked.filters.status]]
     elif by in _CHOICES:
-        listed = [(one.value, str(one.label), one.value) for one in _CHOICES[by]]
+        shown = [one for one in _CHOICES[by] if not asked.filters.indicator or one.value in asked.indicator.by]
+        listed = [(one.value, str(one.label), one.value) for one in shown]
     else:
         assert pack is not None  # _can_part
         categories = pack.categories_of(asked.filters.group) if asked.filters.group else pack.categories
@@ -151,6 +154,7 @@ SEVERAL_NEEDS: Final = gettext_lazy(
 )
 DROPPED_CATEGORIES: Final = gettext_lazy("Có nhu cầu thuộc nhóm mà phiên bản chương trình này không còn dùng: chỉ được tính ở tổng.")
 _PARTS: Final = gettext_lazy("Các phần “trong đó” chồng lên nhau (một em gái hộ nghèo có ở cả hai) nên không cộng lại thành tổng.")
+_DERIVED: Final = gettext_lazy("Số tính theo công thức tính từ tổng của từng nơi nên không cộng lại với nhau.")
 _MOVED: Final = gettext_lazy("Phần của chính đơn vị, và của đơn vị bên dưới nay không còn nữa, chỉ được tính ở tổng.")
 _DROPPED_KINDS: Final = gettext_lazy("Có loại hoạt động mà phiên bản chương trình này không còn dùng: chỉ được tính ở tổng.")
 _MORE: Final[dict[str, str | Promise]] = {
@@ -172,6 +176,8 @@ _CHANGED: Final = gettext_lazy("Dữ liệu vừa thay đổi trong khi đếm; 
 def _why_not(asked: Asked, by: str, *, is_more: bool) -> str:
     if by == "by":
         said: str | Promise = _PARTS
+    elif is_derived(asked):
+        said = _DERIVED
     elif by == "unit" and asked.question.name.startswith("activities."):
         said = _MOVED
     elif is_more and (by == "level" or asked.question.kind in (FigureKind.DISTINCT_UNITS, FigureKind.COUNT)):

@@ -27,9 +27,12 @@ from chungtay.reports.counting_rows import rows_of
 from chungtay.reports.figures_made import Figure, estimated, money
 from chungtay.reports.questions import UnknownFigure
 from chungtay.reports.questions_asked import Asked
+from chungtay.submissions.enums import SubmissionStatus
+from chungtay.submissions.models import Submission
 from chungtay.support.models import Contribution
 
 Kept = Mapping[str, Sequence[Any]]
+_SUBMISSIONS: Final = ("submission", "missing_submission", "missing_answer")
 _UNITS: Final = ("school", "site", "place", "missing_school", "missing_unit")
 
 
@@ -99,6 +102,7 @@ _MODELS: Final[dict[str, QuerySet[Any]]] = {
     "focal_point": FocalPoint.objects.all(),
     "contribution": Contribution.objects.all(),
     "activity": Activity.objects.all(),
+    **dict.fromkeys(_SUBMISSIONS, Submission.objects.all()),
 }
 
 
@@ -107,7 +111,7 @@ def _visible(whole: QuerySet[Any], user: User) -> QuerySet[Any]:
     today = clock.today()
     if whole.model is OrgUnit:
         return whole.filter(pk__in=units_answered_for(user, Can.SEE_NEEDS, on=today).order_by().values("pk"))
-    if whole.model in (Need, Contribution, Activity):
+    if whole.model in (Need, Contribution, Activity, Submission):
         return whole.filter(pk__in=whole.model.objects.for_user(user, Can.SEE_NEEDS, on=today).order_by().values("pk"))
     return whole
 
@@ -193,6 +197,15 @@ def _told_activities(kind: str, rows: list[Activity], asked: Asked) -> list[Reco
     return [Record(kind, one.pk, one.code, one.title, names.get(one.unit_id, ""), format_day(one.started_on)) for one in rows]
 
 
+def _told_submissions(kind: str, rows: list[Submission], asked: Asked) -> list[Record]:
+    names = _names(rows, asked, "unit_id")
+    told = []
+    for one in rows:
+        sent = format_day(clock.day_of(one.sent_at)) if one.sent_at is not None else ""
+        told.append(Record(kind, one.pk, "", names.get(one.unit_id, ""), str(SubmissionStatus(one.status).label), sent))
+    return told
+
+
 _UNIT_TELLER: Final[Teller] = _told_units
 _TELLERS: Final[dict[str, Teller]] = {
     "need": _told_needs,
@@ -201,4 +214,5 @@ _TELLERS: Final[dict[str, Teller]] = {
     "directive": _told_directives,
     "contribution": _told_contributions,
     "activity": _told_activities,
+    **dict.fromkeys(_SUBMISSIONS, _told_submissions),
 }

@@ -136,3 +136,8 @@ class Question:
     filters: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
     needs: tuple[str, ...] = ("programme",)
+
+    @property
+    def is_of_round(self) -> bool:
+        """Of what units said in a round, in the tree frozen for it; whatever the day, it says how the round stands now."""
+        return self.name.startswith(("indicators.", "submissions."))

@@ -12,15 +12,26 @@ from chungtay.accounts.scope import reach
 from chungtay.activities.enums import MoneySource
 from chungtay.core.dates import format_day
 from chungtay.core.periods import Period
-from chungtay.indicators.enums import By
+from chungtay.indicators.enums import AddsUp, By
 from chungtay.places.enums import LEVEL_LABELS, PlacementKind, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit, Placement
 from chungtay.programmes.models import Programme, Round
-from chungtay.programmes.pack import Pack
+from chungtay.programmes.pack import Indicator, Pack
+from chungtay.reports.enums import FigureKind
 from chungtay.reports.questions import FILTER_LABELS, LEVELS, NARROWING, OWN, STATUS_LABELS, STATUSES_OF, Filters, Question, UnknownFigure
 from chungtay.reports.questions_listed import question_named
 
 WHOLE_COUNTRY: Final = frozenset({UnitType.COUNTRY, UnitType.MINISTRY})
+
+
+# The unit of an indicator that is money.
+_DONG: Final = "đồng"
+_KINDS: Final[dict[str, FigureKind]] = {
+    AddsUp.UNITS: FigureKind.RATIO,
+    AddsUp.RATIO: FigureKind.RATIO,
+    AddsUp.YES_NO: FigureKind.RATIO,
+    AddsUp.MONEY: FigureKind.MONEY,
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,21 @@ class Asked:
         if self.filters.group and pack is not None:
             return tuple(category.code for category in pack.categories_of(self.filters.group))
         return None
+
+    @property
+    def indicator(self) -> Indicator:
+        """That of the filters; only of a question that needs one."""
+        assert self.setting.pack is not None
+        return self.setting.pack.by_indicator[self.filters.indicator]
+
+    @property
+    def kind(self) -> FigureKind:
+        """That of the question; an indicator has its own."""
+        if not self.filters.indicator:
+            return self.question.kind
+        if self.indicator.formula:
+            return FigureKind.MONEY if self.indicator.unit == _DONG else FigureKind.TENTHS
+        return _KINDS.get(self.indicator.adds_up, FigureKind.SUM)
 
     @property
     def window(self) -> tuple[date, date]:
@@ -193,6 +219,8 @@ def _check_pack(asked: Asked) -> None:
             raise UnknownFigure(
                 _("Chương trình không có %(filter)s “%(code)s”.") % {"filter": FILTER_LABELS[name], "code": code}, field=name
             )
+    if filters.indicator and pack is not None:
+        _check_indicator(pack.by_indicator[filters.indicator], filters)
     if pack is None and filters.own:
         raise UnknownFigure(_("Phần của chính đơn vị cần chọn chương trình."), field="own")
     if pack is None:
@@ -202,3 +230,13 @@ def _check_pack(asked: Asked) -> None:
         raise UnknownFigure(said % {"category": filters.category, "group": filters.group}, field="category")
     if asked.question.name == "resources.quantity" and pack.by_resource[filters.kind].is_money:
         raise UnknownFigure(_("Tiền không đếm theo số lượng; xin xem trị giá."), field="kind")
+
+
+def _check_indicator(indicator: Indicator, filters: Filters) -> None:
+    """It is asked in rounds, with this breakdown, or derived from what is asked."""
+    if not indicator.is_asked and not indicator.formula:
+        said = _("“%(name)s” không hỏi trong đợt; xin xem con số %(figure)s.")
+        raise UnknownFigure(said % {"name": indicator.name, "figure": indicator.figure}, field="indicator")
+    if filters.by and filters.by not in indicator.by:
+        said = _("“%(name)s” không hỏi phần “%(by)s”.")
+        raise UnknownFigure(said % {"name": indicator.name, "by": By(filters.by).label}, field="by")

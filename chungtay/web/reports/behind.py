@@ -30,6 +30,9 @@ LABELS: Final[dict[str, str | Promise]] = {
     "contribution": gettext_lazy("Khoản tiếp nhận"),
     "kind": gettext_lazy("Loại nguồn lực"),
     "activity": gettext_lazy("Hoạt động"),
+    "submission": gettext_lazy("Báo cáo của đơn vị"),
+    "missing_submission": gettext_lazy("Chưa có"),
+    "missing_answer": gettext_lazy("Đơn vị không có"),
 }
 # The kinds of record as the address names them.
 KINDS: Final[dict[str, str]] = {
@@ -45,6 +48,9 @@ KINDS: Final[dict[str, str]] = {
     "tiep-nhan": "contribution",
     "loai": "kind",
     "hoat-dong": "activity",
+    "bao-cao": "submission",
+    "bao-cao-chua-co": "missing_submission",
+    "khong-co": "missing_answer",
 }
 _ICONS: Final = {
     "school": "school",
@@ -102,6 +108,8 @@ def _url(row: Record, figure: Figure) -> str:
         return f"{reverse('places:unit', args=[row.code])}{_on(figure.filters.as_of)}"
     if row.kind == "need":
         return reverse("needs:need", args=[row.pk])
+    if row.kind == "activity":
+        return reverse("activities:activity", args=[row.pk])
     if row.kind == "directive" and programme is not None:
         return reverse("programmes:directive", args=[programme.slug, row.pk])
     return ""
