@@ -44,6 +44,8 @@ class OfficeProfile(models.Model):
     place = models.CharField(_("địa danh"), max_length=60)
     is_one_register = models.BooleanField(_("một dãy số cho mọi loại văn bản"), default=False)
     pads_counts = models.BooleanField(_("viết số đếm dưới 10 thành hai chữ số"), default=False)  # "06 trường"
+    # Who usually signs, a line each: powers and office, then the signer's office elsewhere; empty: the head of the office.
+    signature = models.TextField(_("người ký"), max_length=400, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(default=FOREVER)
 

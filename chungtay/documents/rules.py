@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from chungtay.core.errors import RuleBroken
 from chungtay.core.vietnamese import clean, fold
 from chungtay.documents.decree30.sheet import compose, words
 from chungtay.documents.enums import DocumentKind, DocumentStatus
-from chungtay.documents.layout import Document
+from chungtay.documents.layout import Document, Signature
 from chungtay.documents.models import OfficeProfile, OfficialDocument
 from chungtay.documents.queries import profile_on
 from chungtay.places.models import OrgUnit
@@ -24,6 +25,29 @@ def notation_of(kind: DocumentKind, abbreviation: str, drafting_office: str) -> 
     if kind == DocumentKind.CONG_VAN:
         return f"{abbreviation}-{drafting_office}" if drafting_office else abbreviation
     return f"{kind.value}-{abbreviation}"
+
+
+_POWERS: Final = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
+_LONGEST_LINE: Final = 80
+_MOST_LINES: Final = 5
+
+
+def signature_text(typed: str) -> str:
+    """The lines of who signs, upper case; RuleBroken where they name no office, are too many or too long (phụ lục I, II.7)."""
+    lines = [line for typed_line in typed.replace("\0", "").splitlines() if (line := clean(typed_line).upper())]
+    if len(lines) > _MOST_LINES or any(len(line) > _LONGEST_LINE for line in lines):
+        said = _("Người ký: tối đa %(lines)d dòng, mỗi dòng %(limit)d ký tự.")
+        raise RuleBroken(said % {"lines": _MOST_LINES, "limit": _LONGEST_LINE}, field="signature")
+    if lines and all(line.startswith(_POWERS) for line in lines):
+        raise RuleBroken(_("Sau dòng TM., KT., TL. … cần một dòng chức vụ người ký."), field="signature")
+    return "\n".join(lines)
+
+
+def signature_of(text: str) -> Signature:
+    """Powers (TM., KT. …) and the office after them; what follows is the signer's office elsewhere."""
+    lines = text.splitlines()
+    office = next((at for at, line in enumerate(lines) if not line.startswith(_POWERS)), len(lines))
+    return Signature(authority=tuple(lines[: office + 1]), offices=tuple(lines[office + 1 :]))
 
 
 def symbol_of(number: int, notation: str) -> str:

@@ -123,6 +123,8 @@ def _meaning(asked: Asked, counted: Value) -> str:
         said.insert(0, asked.indicator.definition)
     if "status" in asked.question.filters:
         said.append(_status_meaning(asked))
+    if asked.filters.indicator and asked.kind == FigureKind.DISTINCT_UNITS:
+        said.append(_("Đếm trong %(n)s báo cáo.") % {"n": grouped(counted.of)})
     if counted.lacking and asked.filters.indicator:
         said.append(_("Chưa gồm %(n)s đơn vị không ghi chỉ tiêu này.") % {"n": grouped(counted.lacking)})
     elif counted.lacking:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, Final
 
 from chungtay.documents.template import MarkedText, TemplateBroken, blocks_of_section, render_sections
+from chungtay.indicators.enums import AddsUp
 from chungtay.programmes.pack import Indicator, Pack, PackPaper
 from chungtay.programmes.packsource import PackBroken
 from chungtay.reports.paper_figures import CONDITIONS, expect_figure, levels_of
-from chungtay.reports.paper_names import Campaign, Citation, GroupNeeds, Head, Land, LevelContacts, Office, PaperNames
+from chungtay.reports.paper_names import Campaign, Citation, GroupNeeds, Head, Land, LevelContacts, Office, Opinion, PaperNames, Reply
 
 _DAY: Final = date(2021, 3, 1)
 _CITED: Final = Citation("Kế hoạch số 1/KH ngày 01/3/2021", "Kế hoạch số 1/KH", "1/KH", _DAY, "UBND huyện", "về việc thử", False)
@@ -76,6 +77,7 @@ def _everything(pack: Pack) -> PaperNames:
         kinh_gui="Sở Giáo dục và Đào tạo",
         chuong_trinh=Campaign(pack.name, pack.organiser),
         dot="Đợt 2021",
+        nam="2021",
         tu_ngay=_DAY,
         den_ngay=_DAY,
         van_ban=(_CITED, replace(_CITED, so="2/KH")),
@@ -86,7 +88,15 @@ def _everything(pack: Pack) -> PaperNames:
         dau_moi=tuple(LevelContacts(level, ("Nguyễn Thị A", "Lò Văn B")) for level in levels),
         nhom=tuple(GroupNeeds(group.code, group.name, group.phrase, levels, True) for group in pack.groups),
         nguon_luc=tuple(kind.name for kind in pack.resource_kinds),
+        ban="Ban điều hành",
+        tra_loi={code: Reply(da_tra_loi=True, co=False, ly_do="mưa bão", n=1, tong=2) for code in _yes_no(pack)},
+        y_kien={text.code: (Opinion("Cán bộ còn kiêm nhiệm.", 2, ("Xã A", "Xã B")),) for text in pack.texts},
+        phu_luc=True,
     )
+
+
+def _yes_no(pack: Pack) -> list[str]:
+    return [indicator.code for indicator in pack.asked_indicators if indicator.adds_up == AddsUp.YES_NO]
 
 
 def _nothing(pack: Pack) -> PaperNames:
@@ -105,4 +115,8 @@ def _nothing(pack: Pack) -> PaperNames:
         dau_moi=(),
         nhom=(),
         nguon_luc=(),
+        ban="",
+        tra_loi={code: Reply(da_tra_loi=False, co=False, ly_do="", n=0, tong=0) for code in _yes_no(pack)},
+        y_kien={text.code: () for text in pack.texts},
+        phu_luc=False,
     )

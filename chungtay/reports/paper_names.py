@@ -1,8 +1,9 @@
 """What a programme's paper may say besides its figures, under the names that templates use: who reports to whom, the chain of directives,
 the focal points, the kinds of resource. The names are Vietnamese because those who write a pack read them."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -15,16 +16,18 @@ from chungtay.core.errors import RuleBroken
 from chungtay.core.vietnamese import clean
 from chungtay.documents.enums import DocumentKind
 from chungtay.documents.queries import profile_on
-from chungtay.documents.rules import notation_of
+from chungtay.documents.rules import notation_of, signature_of
 from chungtay.places.enums import SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.offices import agencies_of, committee_of, committee_words
-from chungtay.places.queries import ancestors
+from chungtay.places.queries import ancestors, children
 from chungtay.programmes.models import Directive, Duty, FocalPoint, Plan, Round
 
 REPORTING: Final = frozenset({UnitType.MINISTRY, UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE, UnitType.AGENCY})
 _COMMITTEE: Final = ("Ủy ban nhân dân", "UBND")
 _HEADS: Final = (("Phòng", "phong", "TRƯỞNG PHÒNG"), ("Sở", "so", "GIÁM ĐỐC"), ("Bộ", "bo", "BỘ TRƯỞNG"), ("Ban", "ban", "TRƯỞNG BAN"))
+_TITLES: Final = ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu")  # as papers enumerate them
+_TAKEN_OVER: Final = re.compile(r"(?P<first>.+?) \(từ năm (?P<year>\d{4}): (?P<then>.+)\)")
 _ABOUT: Final = ("về việc ", "v/v ")
 
 
@@ -40,23 +43,28 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """don_vi: who reports; `thay_mat` and `chuc_vu` stand above the signature, `lanh_dao` under Nơi nhận; `loai` "ubnd", "so", "phong" …"""
+    """don_vi: who reports; `thay_mat` (TM. …), `ky_thay` (KT. …), `chuc_vu` and `chuc_vu_khac` (elsewhere) are the lines above the
+    signature, `lanh_dao` one under Nơi nhận; `loai` "ubnd", "so", "phong" …"""
 
     ten: str
     loai: str
     thay_mat: str
     chuc_vu: str
     lanh_dao: str
+    ky_thay: str = ""
+    chuc_vu_khac: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """dia_ban, tinh: 'huyện Điện Biên', of the sort 'huyện'; 'thuộc huyện Điện Biên', 'trên địa bàn huyện Điện Biên'."""
+    """dia_ban, tinh: 'huyện Điện Biên', of the sort 'huyện'; 'thuộc huyện Điện Biên', 'trên địa bàn huyện Điện Biên'; `duoi`: what lies
+    directly below, 'xã, thị trấn'."""
 
     ten: str
     goi: str
     thuoc: str
     tren: str
+    duoi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +108,31 @@ class GroupNeeds:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """A line of tra_loi, for an indicator answered by yes or no: `co` and `ly_do` of the unit itself, else of the only one that answered;
+    `n` said yes of `tong` that answered in the territory. `da_tra_loi`: `co` is known."""
+
+    da_tra_loi: bool
+    co: bool
+    ly_do: str
+    n: int
+    tong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A line of y_kien: what `so_don_vi` units wrote, the units by name; `cau` is one sentence with its full stop."""
+
+    cau: str
+    so_don_vi: int
+    don_vi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperNames:
     """Every name that the template of a programme's paper may use; `theo` the newest of the own plans, else of the own directives;
-    `giao_ke_hoach`: somebody else in the territory was told to issue a plan."""
+    `giao_ke_hoach`: somebody else in the territory was told to issue a plan; `nam` the year of the round's last day; `ban` an advisory body
+    that reports; `tra_loi` by indicator, `y_kien` by text of the round's form; `phu_luc`: a table by unit follows the paper."""
 
     co_quan: Head
     don_vi: Office
@@ -112,6 +142,7 @@ class PaperNames:
     kinh_gui: str
     chuong_trinh: Campaign
     dot: str
+    nam: str
     tu_ngay: date
     den_ngay: date
     van_ban: tuple[Citation, ...]
@@ -122,6 +153,10 @@ class PaperNames:
     dau_moi: tuple[LevelContacts, ...]
     nhom: tuple[GroupNeeds, ...]
     nguon_luc: tuple[str, ...]
+    ban: str
+    tra_loi: dict[str, Reply]
+    y_kien: dict[str, tuple[Opinion, ...]]
+    phu_luc: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +195,13 @@ def land_of(unit: OrgUnit) -> Land:
     return Land(name, unit.title.lower(), f"thuộc {name}", f"trên địa bàn {name}")
 
 
+def land_reported(occasion: Occasion) -> Land:
+    """The territory, with what its parts are called that day."""
+    below = children(occasion.territory, on=occasion.as_of).filter(type__in=(UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE))
+    titles = {unit.title.lower() for unit in below}
+    return replace(land_of(occasion.territory), duoi=", ".join(title for title in _TITLES if title in titles))
+
+
 def province_of(occasion: Occasion) -> Land | None:
     """The province in which the territory lies, or which it is."""
     line = (*occasion.above, occasion.territory)
@@ -167,15 +209,33 @@ def province_of(occasion: Occasion) -> Land | None:
 
 
 def campaign_of(occasion: Occasion) -> Campaign:
-    pack = occasion.round.pack
-    return Campaign(pack.name, pack.organiser)
+    return Campaign(occasion.round.pack.name, organiser_of(occasion))
+
+
+def organiser_of(occasion: Occasion) -> str:
+    """Who organises the programme that day: 'Bộ A (từ năm 2025: Bộ B)' says that another took over."""
+    organiser = occasion.round.pack.organiser
+    if match := _TAKEN_OVER.fullmatch(organiser):
+        return match["then"] if occasion.as_of.year >= int(match["year"]) else match["first"]
+    return organiser
 
 
 # ── Who reports to whom ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def office_of(occasion: Occasion) -> Office:
-    """Who reports, and by which power its head signs."""
+    """Who reports, and by which power its head signs, or whoever the office said usually does."""
+    office, profile = _office_of(occasion), profile_on(occasion.unit, body=occasion.body, on=occasion.as_of)
+    if profile is None or not profile.signature:
+        return office
+    signer = signature_of(profile.signature)
+    powers = signer.authority[:-1]
+    on_behalf = next((line for line in powers if line.startswith("TM.")), "")
+    instead = next((line for line in powers if line != on_behalf), "")
+    return replace(office, thay_mat=on_behalf, ky_thay=instead, chuc_vu=signer.authority[-1], chuc_vu_khac=", ".join(signer.offices))
+
+
+def _office_of(occasion: Occasion) -> Office:
     unit = occasion.unit
     name = occasion.body or unit.name
     if occasion.body:
@@ -211,7 +271,7 @@ def committee_name(occasion: Occasion, office: Office) -> str:
 
 def addressee_of(occasion: Occasion) -> str:
     """Whom the report goes up to: the organiser's own line of offices (Phòng, Sở, Bộ), one step up; empty at the top."""
-    organiser = occasion.round.pack.organiser
+    organiser = organiser_of(occasion)
     if occasion.unit.type == UnitType.MINISTRY or occasion.territory.type == UnitType.COUNTRY:
         return ""
     parent = next((unit for unit in reversed(occasion.above) if unit.type in (UnitType.DISTRICT, UnitType.PROVINCE)), None)

@@ -19,6 +19,7 @@ from chungtay.documents.template import MarkedText, TemplateBroken, blocks_from_
 from chungtay.documents.template.sections import numbers_in, rewritten
 from chungtay.reports.figures import Figure, Filters, UnknownFigure, figure, ids
 from chungtay.reports.models import KeptFigure, Report
+from chungtay.reports.paper_answers import likes_of, opinions_of, replies_of
 from chungtay.reports.paper_check import check_paper
 from chungtay.reports.paper_figures import PaperFigures, as_kept, levels_of, marked_of
 from chungtay.reports.paper_names import (
@@ -32,7 +33,7 @@ from chungtay.reports.paper_names import (
     contacts_of,
     has_duties_below,
     head_of,
-    land_of,
+    land_reported,
     occasion_of,
     office_of,
     province_of,
@@ -53,7 +54,8 @@ __all__ = [
     "values_of",
 ]
 
-Section = dict[str, Any]  # {key, title, level, text, is_chosen, drafted}: `drafted` is the text as the template drew it
+# {key, title, level, text, is_chosen, drafted, drafted_title}: the last two are the text and the title as the template drew them
+Section = dict[str, Any]
 LONGEST_TITLE: Final = 200
 
 
@@ -84,7 +86,7 @@ def field_of(section: str) -> str:
 # ── Drawing it from the records ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = ()) -> Draft:
+def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = (), has_appendix: bool = False) -> Draft:
     """The report as the records say it: figures that an earlier draft had (`before`) keep their numbers."""
     pack = occasion.round.pack
     paper = pack.paper()
@@ -92,10 +94,21 @@ def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = ()) -> Dr
         raise TemplateBroken(_("chương trình không có mẫu báo cáo."))
     counted = _figures(occasion)
     drawn = render_sections(
-        paper.template, asdict(names_of(occasion, counted)), figures=counted, numbers={row.mark: row.number for row in before}
+        paper.template,
+        asdict(names_of(occasion, counted, has_appendix=has_appendix)),
+        figures=counted,
+        numbers={row.mark: row.number for row in before},
     )
     sections = [
-        {"key": part.key, "title": part.title, "level": part.level, "text": part.text, "is_chosen": True, "drafted": part.text}
+        {
+            "key": part.key,
+            "title": part.title,
+            "level": part.level,
+            "text": part.text,
+            "is_chosen": True,
+            "drafted": part.text,
+            "drafted_title": part.title,
+        }
         for part in drawn.sections
     ]
     marks = {number: mark for mark, number in drawn.numbers.items()}
@@ -114,18 +127,19 @@ def _kept(number: int, found: Figure, counted: PaperFigures) -> KeptFigure:
     return as_kept(number, found, counted.marked(found).text, ids(found))
 
 
-def names_of(occasion: Occasion, counted: PaperFigures) -> PaperNames:
+def names_of(occasion: Occasion, counted: PaperFigures, *, has_appendix: bool) -> PaperNames:
     """What the template may say besides figures; lists hold only what is there, so that a sentence has no empty parts."""
     office, chain = office_of(occasion), chain_of(occasion)
     return PaperNames(
         co_quan=head_of(occasion, office),
         don_vi=office,
-        dia_ban=land_of(occasion.territory),
+        dia_ban=land_reported(occasion),
         tinh=province_of(occasion),
         ubnd=committee_name(occasion, office),
         kinh_gui=addressee_of(occasion),
         chuong_trinh=campaign_of(occasion),
         dot=occasion.round.name,
+        nam=str(occasion.round.ends_on.year),
         tu_ngay=occasion.round.starts_on,
         den_ngay=occasion.as_of,
         van_ban=chain.directives,
@@ -136,6 +150,10 @@ def names_of(occasion: Occasion, counted: PaperFigures) -> PaperNames:
         dau_moi=contacts_of(occasion),
         nhom=tuple(found for group in occasion.round.pack.groups if (found := _group_needs(group.code, counted)).cap),
         nguon_luc=_resources(counted),
+        ban=occasion.body or (office.ten if office.loai == "ban" else ""),
+        tra_loi=replies_of(occasion),
+        y_kien=opinions_of(likes_of(occasion), occasion),
+        phu_luc=has_appendix,
     )
 
 
@@ -171,7 +189,8 @@ def recounted(fresh: Draft, sections: Sequence[Section], before: Sequence[KeptFi
 def _merged(fresh: Section, mine: Section | None, old: Mapping[int, MarkedText], new: Mapping[int, MarkedText]) -> Section:
     if mine is None:
         return fresh
-    words = {"is_chosen": mine["is_chosen"], "title": mine["title"] or fresh["title"]}
+    is_drawn = mine["title"] in ("", mine.get("drafted_title"))
+    words = {"is_chosen": mine["is_chosen"], "title": fresh["title"] if is_drawn else mine["title"]}
     return fresh | words | ({} if mine["text"] == mine["drafted"] else {"text": rewritten(mine["text"], old, new)})
 
 
@@ -229,11 +248,12 @@ def _read(section: Section, known: Mapping[int, MarkedText]) -> tuple[Block, ...
 
 
 def _is_printed(sections: Sequence[Section], at: int) -> bool:
-    """Chosen, and with words of its own or of a part of it: a heading over nothing is not printed."""
+    """Chosen, and with words of its own or of a part of it: a heading over nothing is not printed, but one that says it all is
+    (“Kiến nghị: Không”)."""
     section = sections[at]
     if not section["is_chosen"]:
         return False
-    if section["text"]:
+    if section["text"] or ": " in section["title"]:
         return True
     parts: list[int] = []
     for below in range(at + 1, len(sections)):

@@ -27,7 +27,7 @@ WHOLE_COUNTRY: Final = frozenset({UnitType.COUNTRY, UnitType.MINISTRY})
 # The unit of an indicator that is money.
 _DONG: Final = "đồng"
 _KINDS: Final[dict[str, FigureKind]] = {
-    AddsUp.UNITS: FigureKind.RATIO,
+    AddsUp.UNITS: FigureKind.DISTINCT_UNITS,
     AddsUp.RATIO: FigureKind.RATIO,
     AddsUp.YES_NO: FigureKind.RATIO,
     AddsUp.MONEY: FigureKind.MONEY,

@@ -27,7 +27,8 @@ _NEEDED = ("issuer", "abbreviation", "place")
 class OfficeForm:
     """What stands at the head of an office's papers; abbreviations without spaces ("UBND", "TrTHCSHL").
 
-    `pads_counts`: the office writes counts below ten with two digits in its reports ("06 trường").
+    `pads_counts`: the office writes counts below ten with two digits in its reports ("06 trường"). `signature`: who usually signs them, a
+    line each (“KT. TRƯỞNG BAN”, “PHÓ TRƯỞNG BAN”, “PHÓ CHỦ TỊCH UBND HUYỆN”); empty: the head of the office.
     """
 
     issuer: str
@@ -37,6 +38,7 @@ class OfficeForm:
     drafting_office: str = ""
     is_one_register: bool = False
     pads_counts: bool = False
+    signature: str = ""
 
 
 @transaction.atomic
@@ -79,7 +81,8 @@ def _cleaned(form: OfficeForm) -> OfficeForm:
     for name in ("abbreviation", "drafting_office"):
         if any(letter.isspace() or letter == "/" for letter in texts[name]):
             raise RuleBroken(_("Chữ viết tắt viết liền, không có dấu cách, dấu gạch chéo."), field=name)
-    return OfficeForm(**texts, is_one_register=form.is_one_register, pads_counts=form.pads_counts)
+    signature = rules.signature_text(form.signature)
+    return OfficeForm(**texts, is_one_register=form.is_one_register, pads_counts=form.pads_counts, signature=signature)
 
 
 def _check_register(unit: OrgUnit, body: str, form: OfficeForm, before: OfficeProfile | None, on: date) -> None:

@@ -188,6 +188,15 @@ class OfficeForm(forms.Form):
     place = words(_("Địa danh"), length=60, hint=_("Ghi trước ngày tháng, ví dụ Thanh An."))
     is_one_register = forms.BooleanField(label=_("Một dãy số chung cho mọi loại văn bản"), required=False)
     pads_counts = forms.BooleanField(label=_("Viết số đếm dưới 10 thành 06"), required=False)
+    signature = words(
+        _("Người ký"),
+        length=400,
+        rows=3,
+        required=False,
+        hint=_(
+            "Mỗi dòng một chức vụ, ví dụ KT. TRƯỞNG BAN, rồi PHÓ TRƯỞNG BAN, rồi PHÓ CHỦ TỊCH UBND HUYỆN. Để trống: thủ trưởng cơ quan."
+        ),
+    )
     on = DayField(label=_("Áp dụng từ ngày"))
 
 

@@ -25,7 +25,7 @@ from chungtay.web.documents.listing import crumbs
 from chungtay.web.shell.acting import posted
 
 both = require_http_methods(["GET", "POST"])
-_FIELDS = ("parent_issuer", "issuer", "abbreviation", "drafting_office", "place", "is_one_register", "pads_counts")
+_FIELDS = ("parent_issuer", "issuer", "abbreviation", "drafting_office", "place", "is_one_register", "pads_counts", "signature")
 
 
 @require_safe
