@@ -11,7 +11,7 @@ from chungtay.reports.paper_names import Occasion, Opinion, Reply
 from chungtay.submissions.enums import SubmissionStatus
 from chungtay.submissions.likeness import Likes, Said, groups, sentences
 from chungtay.submissions.models import Answer, Narrative, Submission
-from chungtay.submissions.queries import lies_in, unit_names
+from chungtay.submissions.queries import lying_in, unit_names
 
 MOST_OPINIONS: Final = 6  # of one text that a template is given; the page of the report offers them all
 # A sentence of these words alone says that there is nothing to say.
@@ -21,7 +21,7 @@ _NOTHING: Final = frozenset(fold("không có gì kiến nghị đề xuất tồ
 def counted(occasion: Occasion) -> QuerySet[Submission]:
     """The accepted submissions of the territory, and its own as soon as it is sent."""
     own = Q(status=SubmissionStatus.SUBMITTED, unit=occasion.territory)
-    rows = Submission.objects.filter(lies_in(occasion.territory, occasion.round), round=occasion.round)
+    rows = Submission.objects.filter(round=occasion.round, **lying_in(occasion.territory, occasion.round))
     return rows.filter(Q(status=SubmissionStatus.ACCEPTED) | own)
 
 
