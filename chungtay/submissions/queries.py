@@ -9,7 +9,7 @@ from django.db.models import Count, F, FilteredRelation, Model, Q, QuerySet
 
 from chungtay.accounts.enums import POWERS, Can
 from chungtay.accounts.models import Role, User
-from chungtay.accounts.scope import heir, reach
+from chungtay.accounts.scope import acting_roles, heir, reach, reach_of
 from chungtay.core import clock
 from chungtay.core.periods import valid_on
 from chungtay.indicators.reading import Cell, Reading
@@ -91,10 +91,22 @@ def to_answer(user: User, *, on: date) -> QuerySet[Submission]:
     return rows.select_related("round__programme", "round__version", "unit").order_by("due_at", "pk")
 
 
+def own_units(user: User, *, on: date) -> list[int]:
+    """The units in whose very place the person acts, and those that these succeeded."""
+    tops = [reach_of(role, on=on).pk for role in acting_roles(user, on)]
+    return [*tops, *Succession.objects.filter(is_main=True, successor__in=tops).values_list("predecessor", flat=True)]
+
+
 def to_accept(user: User, *, on: date) -> QuerySet[Submission]:
     """Sent by others and waiting for this person to read them, the longest waiting first."""
     rows = Submission.objects.for_user(user, Can.COLLECT_ROUNDS, on=on).filter(status=_S.SUBMITTED)
     return rows.exclude(sent_by=user).select_related("round__programme", "round__version", "unit").order_by("last_sent_at", "pk")
+
+
+def late_units(user: User, *, on: date) -> QuerySet[Submission]:
+    """Awaited of those from whom the person collects although their instant has passed."""
+    rows = Submission.objects.for_user(user, Can.COLLECT_ROUNDS, on=on)
+    return rows.filter(status__in=[_S.DUE, _S.DRAFT], due_at__lt=clock.now()).order_by()
 
 
 def asked_of(unit: OrgUnit, *, programme: int | None = None) -> QuerySet[Submission]:

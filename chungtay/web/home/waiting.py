@@ -12,13 +12,18 @@ from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
 from chungtay.accounts.queries import people_stranded
 from chungtay.accounts.scope import units_for
+from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.periods import FOREVER, valid_on
 from chungtay.documents.queries import awaited
 from chungtay.needs.queries import waiting_counts
 from chungtay.places.enums import UnitType
+from chungtay.submissions.enums import SubmissionStatus
+from chungtay.submissions.models import Submission
+from chungtay.submissions.queries import late_units, own_units, to_accept, to_answer
 
 _SOON: Final = timedelta(days=30)
+_MOST_ROUNDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,39 @@ class Waiting:
 
 def waiting_for(user: User, *, on: date) -> list[Waiting]:
     """What the person can do something about in the role they act in."""
-    return [*_papers(user, on), *_needs(user, on), *_own_role_ends(user, on), *_stranded(user, on), *_nobody_in_charge(user, on)]
+    return [
+        *_rounds(user, on),
+        *_papers(user, on),
+        *_needs(user, on),
+        *_own_role_ends(user, on),
+        *_stranded(user, on),
+        *_nobody_in_charge(user, on),
+    ]
+
+
+def _rounds(user: User, on: date) -> list[Waiting]:
+    """What one's own unit must send, and what of others waits to be read or is overdue."""
+    role = getattr(user, "acting_role", None)
+    if role is None or not {Can.ANSWER_ROUNDS, Can.COLLECT_ROUNDS} & role.powers:
+        return []
+    lines = [_own_answer(one, on) for one in to_answer(user, on=on).filter(unit__in=own_units(user, on=on))[:_MOST_ROUNDS]]
+    url, overdue = reverse("submissions:list"), late_units(user, on=on).count()
+    if overdue:
+        lines.append(Waiting(_("Đơn vị quá hạn báo cáo"), url, icon="inbox", count=overdue, tone="late"))
+    if to_read := to_accept(user, on=on).order_by().count():
+        lines.append(Waiting(_("Báo cáo chờ bạn nhận"), url, icon="inbox", count=to_read))
+    return lines
+
+
+def _own_answer(one: Submission, on: date) -> Waiting:
+    """The round, and how many days are left."""
+    url, day = reverse("submissions:answer", args=[one.pk]), clock.day_of(one.due_at)
+    if one.status == SubmissionStatus.RETURNED:
+        return Waiting(_("Báo cáo bị trả lại: %(round)s") % {"round": one.round.name}, url, icon="edit", tone="late")
+    left = (day - on).days
+    late, soon = _("Quá hạn %(n)d ngày, hạn là %(day)s."), _("Còn %(n)d ngày, hạn là %(day)s.")
+    text = (late if left < 0 else soon) % {"n": abs(left), "day": format_day(day)}
+    return Waiting(_("Báo cáo: %(round)s") % {"round": one.round.name}, url, text, "inbox", tone="late" if left < 0 else "")
 
 
 def _papers(user: User, on: date) -> list[Waiting]:

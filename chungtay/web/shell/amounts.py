@@ -205,9 +205,10 @@ class AnswerField(CountedField):
         self.counted = counted
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        ending = f" {self.counted.casefold()}"
-        return text[: -len(ending)] if self.counted and text and clean(text).casefold().endswith(ending) else text
+        text = super().to_python(value) or ""
+        said = clean(text).casefold()
+        words = (self.counted, *self.counted.split(", ")) if self.counted else ()  # "băng rôn, khẩu hiệu" is typed as either
+        return next((text[: -len(word) - 1] for word in words if said.endswith(f" {word.casefold()}")), text)
 
 
 class SumField(CountedField):

@@ -56,7 +56,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if _is_alone(request):
         if saved.is_saved and not saved.conflicts and any(name.startswith(PICK) for name in request.POST):
             form = AnswerForm(pack=submission.round.pack, held=held, only=only)  # whichever of the two was chosen stands in the box
-        return _part(request, Spread(submission, form, held, saved.conflicts, _findings(submission, held)), is_saved=saved.is_saved)
+        return _part(
+            request,
+            Spread(submission, form, held, saved.conflicts, _findings(submission, held)),
+            is_saved=saved.is_saved and not saved.conflicts,
+        )
     if form.errors or saved.conflicts or not saved.is_saved:
         return _page(request, submission, form, held, saved.conflicts)
     if request.POST.get("then") == "check":

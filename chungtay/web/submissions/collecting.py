@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from django.contrib import messages
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from chungtay.programmes.models import Round
 from chungtay.submissions.actions import Reminded, accept_many, remind
 from chungtay.submissions.enums import AWAITED, SENT, SubmissionStatus
 from chungtay.submissions.models import Answer, Submission
-from chungtay.submissions.queries import BY_NAME, Completeness, completeness, completeness_by, live_table
+from chungtay.submissions.queries import Completeness, completeness, completeness_by, live_table
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import attempt, sent
 from chungtay.web.shell.listing import address, chips, pager
@@ -96,8 +97,8 @@ def table(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     form, at = TableFilter(request.GET or None), clock.now()
     chosen = form.cleaned_data.get("tinh_trang", "") if form.is_bound and form.is_valid() else ""
     explained = Answer.objects.filter(submission=OuterRef("pk")).exclude(reason="")
-    found = narrowed(looked.rows, chosen, at).annotate(explained=Exists(explained))
-    page = key_page(found, by=BY_NAME, after=request.GET.get("sau", ""), size=PAGE)
+    found = narrowed(looked.rows, chosen, at).annotate(explained=Exists(explained), place=Coalesce("sort_key", Value("")))
+    page = key_page(found, by=("place", "pk"), after=request.GET.get("sau", ""), size=PAGE)
     counts = looked.counts()
     context = {
         "round": looked.asked,

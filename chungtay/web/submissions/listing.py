@@ -17,10 +17,10 @@ from chungtay.core import clock
 from chungtay.programmes.models import Round
 from chungtay.submissions.enums import EDITABLE, SubmissionStatus
 from chungtay.submissions.models import Submission
-from chungtay.submissions.queries import Completeness, completeness
+from chungtay.submissions.queries import Completeness, completeness, own_units
 from chungtay.web.access import person, requires
 from chungtay.web.shell.listing import may_here
-from chungtay.web.submissions.seen import names_on, own_units, round_url
+from chungtay.web.submissions.seen import names_on, round_url
 from chungtay.web.submissions.tones import TONES
 from chungtay.web.submissions.wording import instant_words, time_left
 
@@ -56,7 +56,7 @@ class Collected:
 def index(request: HttpRequest) -> HttpResponse:
     """The first due first, then what is done."""
     user, at = person(request), clock.now()
-    units = own_units(user)
+    units = own_units(user, on=clock.today())
     rows = Submission.objects.filter(unit__in=units).select_related("round__programme", "round__version", "unit")
     mine = sorted(rows.order_by("-round__starts_on", "-pk")[:_MOST], key=lambda row: (row.status not in EDITABLE, row.due_at))
     names = {pk: name for row in mine for pk, name in names_on([row.unit_id], row.round).items()} if len(mine) > 1 else {}

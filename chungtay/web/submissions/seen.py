@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
-from chungtay.accounts.models import User
 from chungtay.accounts.scope import acting_roles, reach_of
 from chungtay.core import clock
-from chungtay.places.models import OrgUnit, Succession
+from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
 from chungtay.submissions.models import Submission
 from chungtay.web.access import person
@@ -33,12 +32,6 @@ def round_called(slug: str, code: str) -> Round:
     if found is None:
         raise Http404
     return found
-
-
-def own_units(user: User) -> list[int]:
-    """The territory or school in whose place the person acts, and what it succeeded."""
-    tops = [reach_of(role, on=clock.today()).pk for role in acting_roles(user, clock.today())]
-    return [*tops, *Succession.objects.filter(is_main=True, successor__in=tops).values_list("predecessor", flat=True)]
 
 
 def name_of(submission: Submission) -> str:

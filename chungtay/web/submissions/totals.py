@@ -170,6 +170,8 @@ def _square(total: Total | None, one: Indicator, url: str) -> Square:
 
 def total_words(total: Total, one: Indicator) -> str:
     """'hơn 1.200', '45/52'; of yes or no how many said yes, of those that answered."""
+    if one.adds_up == AddsUp.YES_NO and total.units == 1:
+        return _("Có") if total.value else _("Không")
     text = number_words(total.value or 0, total.estimate)
     return f"{text}/{grouped(total.of)}" if total.of is not None else text
 

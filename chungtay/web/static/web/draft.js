@@ -84,7 +84,9 @@ if (form) {
     const bad = new Set([...state.querySelectorAll("[data-bad]")].map((line) => line.dataset.bad));
     for (const box of ask.querySelectorAll("input, textarea")) bad.has(box.name) ? box.setAttribute("aria-invalid", "true") : box.removeAttribute("aria-invalid");
     if ("why" in state.dataset) ask.querySelector(".ask-why")?.setAttribute("open", "");
-    if ("saved" in state.dataset) forget((sending.get(ask.id) ?? []).filter(([name, value]) => boxes(name)[0] && valueOf(boxes(name)[0]) === value).map(([name]) => name));
+    const isWhole = event.detail.target?.classList?.contains("ask"); // its boxes are the server's own
+    const isSame = ([name, value]) => isWhole || (boxes(name)[0] && valueOf(boxes(name)[0]) === value);
+    if ("saved" in state.dataset) forget((sending.get(ask.id) ?? []).filter(isSame).map(([name]) => name));
     form.dataset.revision = document.querySelector("#saved [data-revision]")?.dataset.revision ?? form.dataset.revision;
   });
   for (const lost of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) document.addEventListener(lost, () => failed(true));
