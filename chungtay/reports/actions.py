@@ -18,16 +18,17 @@ from chungtay.core.vietnamese import clean
 from chungtay.documents import rules
 from chungtay.documents.actions.drafts import discard_draft, draft_document, revise_draft
 from chungtay.documents.enums import DocumentStatus
+from chungtay.documents.layout import Annex
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
 from chungtay.reports.models import KeptFigure, Report
-from chungtay.reports.papers import Draft, document_of, draft_report, occasion_of, recounted, revised, values_of
+from chungtay.reports.papers import Draft, document_of, draft_report, has_appendix, occasion_of, recounted, revised, values_of
 
 _IN_THE_MAKING: Final = (DocumentStatus.DRAFT, DocumentStatus.UNDER_REVIEW, DocumentStatus.SIGNED)
 
 
 @transaction.atomic
-def begin_report(row: Round, *, by: User | None, unit: OrgUnit, on: date, body: str = "") -> Report:
+def begin_report(row: Round, *, by: User | None, unit: OrgUnit, on: date, body: str = "", with_appendix: bool = False) -> Report:
     """The office's report of the round, drawn from the records as they stand: a draft paper, its sections and its figures.
 
     Counted as of the round's last day, while it runs as of `on`. One at a time is in the making; after one was issued another may follow,
@@ -35,7 +36,8 @@ def begin_report(row: Round, *, by: User | None, unit: OrgUnit, on: date, body: 
     """
     rules.check_may(by, Can.DRAFT_PAPERS, unit, on=on)
     body = clean(body)
-    draft = draft_report(occasion_of(row, unit=unit, on=on, body=body))  # counted before the round is held: schools answer it meanwhile
+    # Counted before the round is held: schools answer it meanwhile.
+    draft = draft_report(occasion_of(row, unit=unit, on=on, body=body), with_appendix=with_appendix)
     row = locked(row)
     making = Report.objects.filter(round=row, unit=unit, paper__body=body, paper__status__in=_IN_THE_MAKING)
     if making.exists():
@@ -65,18 +67,23 @@ def revise_report(report: Report, *, by: User | None, on: date, sections: Sequen
 
 
 @transaction.atomic
-def recount_report(report: Report, *, by: User | None, on: date) -> Report:
-    """Every figure is counted again, as of the round's last day or of `on`; what people wrote stays, with the new figures in its place."""
+def recount_report(report: Report, *, by: User | None, on: date, with_appendix: bool | None = None) -> Report:
+    """Every figure is counted again, as of the round's last day or of `on`; what people wrote stays, with the new figures in its place.
+
+    `with_appendix`: a table by unit follows from now on, or no longer; None: as it was.
+    """
     report = _in_draft(report, by, on)
     before = list(report.figures.all())
-    fresh = draft_report(occasion_of(report.round, unit=report.unit, on=on, body=report.paper.body), before=before)
+    wanted = has_appendix(report) if with_appendix is None else with_appendix
+    occasion = occasion_of(report.round, unit=report.unit, on=on, body=report.paper.body)
+    fresh = draft_report(occasion, before=before, with_appendix=wanted)
     draft = recounted(fresh, report.sections, before)
     report.sections, report.as_of, report.counted_at = draft.sections, draft.counted.filters.as_of, clock.now()
     with refused():
         report.save(update_fields=["sections", "as_of", "counted_at"])
     report.figures.all().delete()
     _keep(report, draft)
-    _rewrite(report, by, on)
+    _rewrite(report, by, on, annexes=draft.head.annexes)
     changed = sum(1 for row in before if row.number not in draft.figures or draft.figures[row.number].value != row.value)
     record("report.recounted", report, by=by, name=report.paper.title, place_id=report.unit_id, round=report.round.code, changed=changed)
     return report
@@ -110,9 +117,9 @@ def _keep(report: Report, draft: Draft) -> None:
         KeptFigure.objects.bulk_create(draft.rows)
 
 
-def _rewrite(report: Report, by: User | None, on: date) -> None:
+def _rewrite(report: Report, by: User | None, on: date, *, annexes: tuple[Annex, ...] | None = None) -> None:
     """The paper says what the sections say."""
-    document = document_of(report)
+    document = document_of(report, annexes=annexes)
     report.paper = revise_draft(
         report.paper,
         by=by,

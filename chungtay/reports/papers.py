@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from chungtay.documents.kept import marked as marked_words
 from chungtay.documents.kept import taken_out
-from chungtay.documents.layout import Block, Document
+from chungtay.documents.layout import Annex, Block, Document
 from chungtay.documents.queries import profile_on
 from chungtay.documents.template import MarkedText, TemplateBroken, blocks_from_text, blocks_of_section, render_sections
 from chungtay.documents.template.sections import numbers_in, rewritten
+from chungtay.reports.appendix import appendix_of
 from chungtay.reports.figures import Figure, Filters, UnknownFigure, figure, ids
 from chungtay.reports.models import KeptFigure, Report
 from chungtay.reports.paper_answers import likes_of, opinions_of, replies_of
@@ -47,6 +48,7 @@ __all__ = [
     "document_of",
     "draft_report",
     "field_of",
+    "has_appendix",
     "moved",
     "occasion_of",
     "recounted",
@@ -86,7 +88,7 @@ def field_of(section: str) -> str:
 # ── Drawing it from the records ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = (), has_appendix: bool = False) -> Draft:
+def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = (), with_appendix: bool = False) -> Draft:
     """The report as the records say it: figures that an earlier draft had (`before`) keep their numbers."""
     pack = occasion.round.pack
     paper = pack.paper()
@@ -95,7 +97,7 @@ def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = (), has_a
     counted = _figures(occasion)
     drawn = render_sections(
         paper.template,
-        asdict(names_of(occasion, counted, has_appendix=has_appendix)),
+        asdict(names_of(occasion, counted, with_appendix=with_appendix)),
         figures=counted,
         numbers={row.mark: row.number for row in before},
     )
@@ -114,7 +116,8 @@ def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = (), has_a
     marks = {number: mark for mark, number in drawn.numbers.items()}
     used = {number for part in drawn.sections for number in numbers_in(part.text)}
     kept = {number: _kept(number, counted.found[marks[number]], counted) for number in used}
-    return Draft(drawn.head, sections, kept, counted)
+    head = replace(drawn.head, annexes=appendix_of(occasion, list(kept.values()))) if with_appendix else drawn.head
+    return Draft(head, sections, kept, counted)
 
 
 def _figures(occasion: Occasion) -> PaperFigures:
@@ -127,7 +130,7 @@ def _kept(number: int, found: Figure, counted: PaperFigures) -> KeptFigure:
     return as_kept(number, found, counted.marked(found).text, ids(found))
 
 
-def names_of(occasion: Occasion, counted: PaperFigures, *, has_appendix: bool) -> PaperNames:
+def names_of(occasion: Occasion, counted: PaperFigures, *, with_appendix: bool) -> PaperNames:
     """What the template may say besides figures; lists hold only what is there, so that a sentence has no empty parts."""
     office, chain = office_of(occasion), chain_of(occasion)
     return PaperNames(
@@ -153,7 +156,7 @@ def names_of(occasion: Occasion, counted: PaperFigures, *, has_appendix: bool) -
         ban=occasion.body or (office.ten if office.loai == "ban" else ""),
         tra_loi=replies_of(occasion),
         y_kien=opinions_of(likes_of(occasion), occasion),
-        phu_luc=has_appendix,
+        phu_luc=with_appendix,
     )
 
 
@@ -221,9 +224,16 @@ def revised(sections: Sequence[Section], given: Sequence[Mapping[str, Any]]) -> 
 # ── From sections to a document ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def document_of(report: Report) -> Document:
-    """The report as its sections say it now, under the head that its paper has."""
-    return document_from(taken_out(report.paper.content), report.sections, list(report.figures.all()))
+def document_of(report: Report, *, annexes: tuple[Annex, ...] | None = None) -> Document:
+    """The report as its sections say it now, under the head that its paper has; its appendix is that of the paper unless one is given."""
+    head = taken_out(report.paper.content)
+    head = head if annexes is None else replace(head, annexes=annexes)
+    return document_from(head, report.sections, list(report.figures.all()))
+
+
+def has_appendix(report: Report) -> bool:
+    """Whether a table by unit follows the paper."""
+    return bool(taken_out(report.paper.content).annexes)
 
 
 def document_from(head: Document, sections: Sequence[Section], figures: Sequence[KeptFigure]) -> Document:

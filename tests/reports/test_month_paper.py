@@ -13,13 +13,15 @@ from chungtay.core.estimates import Estimate
 from chungtay.documents.actions.offices import OfficeForm, set_office_profile
 from chungtay.documents.decree30.sheet import compose, words
 from chungtay.documents.enums import DocumentKind
+from chungtay.documents.kept import taken_out
+from chungtay.documents.layout import Table, plain
 from chungtay.indicators.reading import Reading
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.actions import DirectiveForm, assign_duty, record_directive, record_plan
 from chungtay.programmes.models import Round
 from chungtay.reports.actions import begin_report, recount_report, revise_report
-from chungtay.reports.papers import draft_report, occasion_of
+from chungtay.reports.papers import draft_report, has_appendix, occasion_of
 from chungtay.submissions.actions import Given, GivenText, accept_submission, ask_round, save_answers, send_submission
 from chungtay.submissions.models import Submission
 from tests.make.places import make_country, make_unit
@@ -97,7 +99,7 @@ def filled(world: World) -> None:
         sent = world.answer(commune, launch_event=no, texts={"limits": text, "proposals": "Không."}, **numbers)
         accept_submission(sent, by=None)
     own: dict[str, Any] = {"reportages": 3, "screened_children": Reading(300, estimate=Estimate.AT_LEAST), "congenital_heart_cases": 1}
-    own |= {"motor_surgery_cases": 2, "bicycles": 50, "children_given": 50, "local_budget_vnd": 10_000_000}
+    own |= {"motor_surgery_cases": 2, "bicycles": 50, "children_given": 50, "banners": 5, "local_budget_vnd": 10_000_000}
     world.answer(world.district, launch_event=no, **own)
 
 
@@ -159,3 +161,32 @@ def test_who_signs_is_an_office_after_its_powers(world: World) -> None:
         with pytest.raises(RuleBroken) as refusal:
             set_office_profile(world.board, by=None, form=OfficeForm("Ban", "BĐH", "Ngọc Hồi", signature=wrong), on=JULY)
         assert refusal.value.field == "signature"
+
+
+def test_the_appendix_tells_what_each_unit_answered(world: World) -> None:
+    filled(world)
+    report = begin_report(world.round, by=None, unit=world.board, on=JULY, with_appendix=True)
+    assert any(section["text"].startswith("Số liệu của từng đơn vị nêu tại Phụ lục") for section in report.sections)
+    document = taken_out(report.paper.content)
+    (annex,) = document.annexes
+    lines = [line.replace("\u00a0", " ") for line in words(compose(document))]
+    tables = [block for block in annex.blocks if isinstance(block, Table)]
+    models = next(table for table in tables if plain(table.caption) == "Mô hình, an toàn cho trẻ em")
+    assert [[plain(cell.runs) for cell in row] for row in models.rows] == [
+        ["1", "Xã Đắk Dục", "1", "1"],
+        ["2", "Xã Sa Loong", "1", "1"],
+        ["3", "Cấp huyện", "-", "-"],
+        ["", "Cộng", "02", "02"],
+    ]
+    assert models.rows[-1][2].runs[0].mark == "indicators.value/protection_systems"
+    assert not any("tim bẩm sinh (ca)" in line for line in lines)  # one sick child in a small commune is easily known
+    assert any("không nêu theo từng đơn vị" in line for line in lines)
+    report = revise_report(report, by=None, on=JULY, sections=[{"key": "nguyen_nhan", "text": "Dịch bệnh."}])
+    assert has_appendix(report)
+    report = recount_report(report, by=None, on=JULY, with_appendix=False)
+    assert not has_appendix(report)
+    assert not any("Phụ lục" in section["text"] for section in report.sections)
+
+
+def test_an_appendix_of_nothing_is_none(world: World) -> None:
+    assert draft_report(occasion_of(world.round, unit=world.board, on=JULY), with_appendix=True).head.annexes == ()

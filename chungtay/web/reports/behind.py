@@ -108,6 +108,8 @@ def _url(row: Record, figure: Figure) -> str:
         return f"{reverse('places:unit', args=[row.code])}{_on(figure.filters.as_of)}"
     if row.kind == "need":
         return reverse("needs:need", args=[row.pk])
+    if row.kind in ("submission", "missing_submission", "missing_answer"):
+        return reverse("submissions:submission", args=[row.pk])
     if row.kind == "activity":
         return reverse("activities:activity", args=[row.pk])
     if row.kind == "directive" and programme is not None:

@@ -40,10 +40,11 @@ class BoardForm(forms.Form):
 
 
 class BeginForm(forms.Form):
-    """Of which round, by which office."""
+    """Of which round, by which office, with a table by unit or without."""
 
     round = one_of(_("Đợt"), [])
     unit = one_of(_("Cơ quan báo cáo"), [])
+    appendix = forms.BooleanField(label=_("Kèm phụ lục số liệu của từng đơn vị"), required=False)
 
     def __init__(self, *args: Any, rounds: Iterable[tuple[str, Any]], offices: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

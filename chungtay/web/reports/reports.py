@@ -14,7 +14,7 @@ from chungtay.documents.enums import OUT, DocumentStatus
 from chungtay.documents.models import OfficialDocument
 from chungtay.documents.press.html import print_html
 from chungtay.reports.models import Report
-from chungtay.reports.papers import document_of
+from chungtay.reports.papers import document_of, has_appendix
 from chungtay.web.access import person, requires
 from chungtay.web.reports.changes import Change, changes_in
 from chungtay.web.reports.seen import TONES, crumbs, may_write, report_in_scope
@@ -35,6 +35,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "figures": [named(row) for row in figures],
         "may_write": writes,
         "changes": changes,
+        "asks_units": bool(report.round.pack.tiers),
+        "has_appendix": has_appendix(report),
         "is_out": report.paper.status in OUT,
         "returned": report.paper.returned if report.paper.status == DocumentStatus.DRAFT else "",
         "paper_url": _paper_url(request, report),

@@ -54,7 +54,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 def _begin(request: HttpRequest, form: BeginForm, rounds: Any, offices: Any) -> Report:
     chosen = next(one for one in rounds if str(one.pk) == form.cleaned_data["round"])
     office = next(one for one in offices if str(one.pk) == form.cleaned_data["unit"])
-    return begin_report(chosen, by=person(request), unit=office.unit, on=clock.today(), body=office.body)
+    wanted = form.cleaned_data["appendix"]
+    return begin_report(chosen, by=person(request), unit=office.unit, on=clock.today(), body=office.body, with_appendix=wanted)
 
 
 @both
@@ -86,11 +87,12 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Can.DRAFT_PAPERS)
 def recount(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every figure counted again; which ones changed is said."""
+    """Every figure counted again; which ones changed is said. `phu-luc` 1 or 0: with a table by unit from now on, or without."""
     report, today = report_to_write(request, pk), clock.today()
+    wanted = {"1": True, "0": False}.get(request.POST.get("phu-luc", ""))
     changes = changes_in(report, report.figures.order_by("number"), on=today)
     try:
-        recount_report(report, by=person(request), on=today)
+        recount_report(report, by=person(request), on=today, with_appendix=wanted)
     except RuleBroken as refusal:
         messages.error(request, refusal.sentence)
     else:

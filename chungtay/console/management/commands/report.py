@@ -19,7 +19,7 @@ from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
 from chungtay.programmes.queries import programme
 from chungtay.reports.models import KeptFigure, Report
-from chungtay.reports.papers import draft_report, occasion_of, recounted
+from chungtay.reports.papers import draft_report, has_appendix, occasion_of, recounted
 
 _FORMS: Final = (*FORMATS, "json")
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--round", metavar="CODE", required=True, help="mã đợt")
         parser.add_argument("--format", metavar="FORMAT", help=f"{' | '.join(_FORMS)}; mặc định: theo đuôi của tệp in ra")
         parser.add_argument("--output", metavar="FILE", default=STDOUT, help="tệp in ra; - là ra màn hình")
+        parser.add_argument("--appendix", action="store_true", help="kèm phụ lục số liệu của từng đơn vị")
         parser.add_argument("--issued", action="store_true", help="in báo cáo đã phát hành, đúng như khi phát hành")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,7 +46,8 @@ class Command(BaseCommand):
             with translation.override("vi"):
                 form = form_of(options["format"], options["output"], _FORMS)
                 row, unit = _round(options["pack"], options["round"]), _unit(options["unit"])
-                put_out(_issued(row, unit, form) if options["issued"] else _counted(row, unit, form), options["output"])
+                made = _issued(row, unit, form) if options["issued"] else _counted(row, unit, form, with_appendix=options["appendix"])
+                put_out(made, options["output"])
         except RuleBroken as refusal:
             self.stderr.write(refusal.sentence)
             sys.exit(2)
@@ -73,12 +75,13 @@ def _reports(row: Round, unit: OrgUnit) -> Any:
     return Report.objects.filter(round=row, unit=unit).select_related("paper").order_by("-pk")
 
 
-def _counted(row: Round, unit: OrgUnit, form: str) -> bytes:
-    """The report as the records say it now, with the words of the newest saved one."""
+def _counted(row: Round, unit: OrgUnit, form: str, *, with_appendix: bool) -> bytes:
+    """The report as the records say it now, with the words of the newest saved one, and with its appendix if it has one."""
     saved = _reports(row, unit).first()
     before = list(saved.figures.all()) if saved is not None else []
     body = saved.paper.body if saved is not None else ""
-    draft = draft_report(occasion_of(row, unit=unit, on=clock.today(), body=body), before=before)
+    with_appendix = with_appendix or (saved is not None and has_appendix(saved))
+    draft = draft_report(occasion_of(row, unit=unit, on=clock.today(), body=body), before=before, with_appendix=with_appendix)
     if saved is not None:
         draft = recounted(draft, saved.sections, before)
     return _as_data(row, unit, draft.document, draft.rows) if form == "json" else printed(draft.document, form)
