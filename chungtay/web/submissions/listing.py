@@ -19,12 +19,13 @@ from chungtay.submissions.enums import EDITABLE, SubmissionStatus
 from chungtay.submissions.models import Submission
 from chungtay.submissions.queries import Completeness, completeness, own_units
 from chungtay.web.access import person, requires
-from chungtay.web.shell.listing import may_here
-from chungtay.web.submissions.seen import names_on, round_url
+from chungtay.web.shell.listing import may_here, names_of
+from chungtay.web.submissions.seen import round_url
 from chungtay.web.submissions.tones import TONES
 from chungtay.web.submissions.wording import instant_words, time_left
 
 _MOST: Final = 30
+_MOST_COLLECTED: Final = 12  # each is counted by a statement of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
     units = own_units(user, on=clock.today())
     rows = Submission.objects.filter(unit__in=units).select_related("round__programme", "round__version", "unit")
     mine = sorted(rows.order_by("-round__starts_on", "-pk")[:_MOST], key=lambda row: (row.status not in EDITABLE, row.due_at))
-    names = {pk: name for row in mine for pk, name in names_on([row.unit_id], row.round).items()} if len(mine) > 1 else {}
-    names = names or (names_on([mine[0].unit_id], mine[0].round) if mine else {})
+    names = names_of({row.unit_id for row in mine})
     context = {
         "mine": [_mine(row, names[row.unit_id], at, may_answer=may_here(request, Can.ANSWER_ROUNDS)) for row in mine],
         "collected": collected(user, units) if may_here(request, Can.COLLECT_ROUNDS) else [],
@@ -82,7 +82,7 @@ def _mine(row: Submission, unit: str, at: datetime, *, may_answer: bool) -> Mine
 def collected(user: User, units: list[int]) -> list[Collected]:
     """The newest rounds first."""
     scope = Submission.objects.for_user(user, Can.COLLECT_ROUNDS, on=clock.today()).order_by().values("round")
-    rounds = Round.objects.filter(pk__in=scope).select_related("programme", "version").order_by("-starts_on", "-pk")[:_MOST]
+    rounds = Round.objects.filter(pk__in=scope).select_related("programme", "version").order_by("-starts_on", "-pk")[:_MOST_COLLECTED]
     top = next((reach_of(role, on=clock.today()) for role in acting_roles(user, clock.today())), None)
     direct = set(Submission.objects.filter(answers_to__in=units, round__in=[row.pk for row in rounds]).values_list("round", flat=True))
     found = []

@@ -155,7 +155,7 @@ def test_who_may_not(asked: Asked, officer: Client, neighbour: Client, client: C
 
 def test_query_counts(asked: Asked, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     officer.post(_url(asked.here), {"reportages": "3", "screened_children": "300", "text.limits": "Thiếu người."})
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(18):
         officer.get(_url(asked.here))
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(37):
         _alone(officer, asked.here, "banners", {"banners": "3", "was:banners": ""})
