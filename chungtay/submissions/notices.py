@@ -40,9 +40,9 @@ def _of(submission: Submission) -> str:
 
 
 @translation.override("vi")
-def asked(asked: Round) -> Words:
-    text = _("Đơn vị của bạn phải báo cáo trong đợt này; hạn chung là %(due)s. Số liệu đã có trong hồ sơ được điền sẵn.")
-    return Words(_("Đợt báo cáo mới: %(round)s") % {"round": asked.name}, text % {"due": said_at(asked.due_at)}, ALL)
+def asked(asked: Round, due_at: datetime) -> Words:
+    text = _("Đơn vị của bạn gửi báo cáo trước %(due)s. Số liệu đã có trong hồ sơ được điền sẵn.")
+    return Words(_("Đợt báo cáo mới: %(round)s") % {"round": asked.name}, text % {"due": said_at(due_at)}, ALL)
 
 
 @translation.override("vi")

@@ -118,8 +118,10 @@ def _managing(on: date) -> dict[int, int]:
 
 
 def _tell(asked: Round, rows: Collection[Submission], by: User | None) -> None:
-    """Whoever answers for many of them is told once."""
+    """Whoever answers for many of them is told once, of the earliest instant."""
     found = people_acting_for([row.unit_id for row in rows], Can.ANSWER_ROUNDS, on=clock.today())
-    people = {person.pk: person for several in found.values() for person in several if by is None or person.pk != by.pk}
-    words = notices.asked(asked)
-    notify(people.values(), key=f"round.asked/{asked.pk}", subject=words.subject, text=words.text, path=words.path, zalo=words.zalo)
+    for due_at in sorted({row.due_at for row in rows}):
+        units = [row.unit_id for row in rows if row.due_at == due_at]
+        people = {person.pk: person for unit in units for person in found[unit] if by is None or person.pk != by.pk}
+        words = notices.asked(asked, due_at)
+        notify(people.values(), key=f"round.asked/{asked.pk}", subject=words.subject, text=words.text, path=words.path, zalo=words.zalo)
