@@ -54,7 +54,8 @@ class Looked:
 
 def looked_at(request: HttpRequest, slug: str, code: str) -> Looked:
     """404 where the role one acts in collects nothing of the round."""
-    asked, collector = round_called(slug, code), collected_unit(request)
+    asked = round_called(slug, code)
+    collector = collected_unit(request, asked)
     if collector is None:
         raise Http404
     mine = Submission.objects.for_user(person(request), Can.COLLECT_ROUNDS, on=clock.today()).filter(round=asked).order_by().values("pk")

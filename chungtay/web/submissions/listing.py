@@ -20,7 +20,7 @@ from chungtay.submissions.models import Submission
 from chungtay.submissions.queries import Completeness, completeness, own_units
 from chungtay.web.access import person, requires
 from chungtay.web.shell.listing import may_here, names_of
-from chungtay.web.submissions.seen import round_url
+from chungtay.web.submissions.seen import own_collectors, round_url
 from chungtay.web.submissions.tones import TONES
 from chungtay.web.submissions.wording import instant_words, time_left
 
@@ -55,11 +55,11 @@ class Collected:
 @require_safe
 @requires(Can.SEE_NEEDS)
 def index(request: HttpRequest) -> HttpResponse:
-    """The first due first, then what is done."""
+    """What must still be done first, then what is done; the newest round first."""
     user, at = person(request), clock.now()
     units = own_units(user, on=clock.today())
     rows = Submission.objects.filter(unit__in=units).select_related("round__programme", "round__version", "unit")
-    mine = sorted(rows.order_by("-round__starts_on", "-pk")[:_MOST], key=lambda row: (row.status not in EDITABLE, row.due_at))
+    mine = sorted(rows.order_by("-round__starts_on", "-pk")[:_MOST], key=lambda row: row.status not in EDITABLE)
     names = names_of({row.unit_id for row in mine})
     context = {
         "mine": [_mine(row, names[row.unit_id], at, may_answer=may_here(request, Can.ANSWER_ROUNDS)) for row in mine],
@@ -84,10 +84,12 @@ def collected(user: User, units: list[int]) -> list[Collected]:
     scope = Submission.objects.for_user(user, Can.COLLECT_ROUNDS, on=clock.today()).order_by().values("round")
     rounds = Round.objects.filter(pk__in=scope).select_related("programme", "version").order_by("-starts_on", "-pk")[:_MOST_COLLECTED]
     top = next((reach_of(role, on=clock.today()) for role in acting_roles(user, clock.today())), None)
-    direct = set(Submission.objects.filter(answers_to__in=units, round__in=[row.pk for row in rounds]).values_list("round", flat=True))
+    collectors = own_collectors(units, [row.pk for row in rounds])
     found = []
     for row in rounds:
-        counts = completeness(row, collector=top) if row.pk in direct and top else completeness(row, territory=top)
-        share = 1000 * counts.sent // counts.expected if counts.expected else 0
-        found.append(Collected(row, counts, round_url("collect", row), share, counts.sent - counts.accepted))
+        unit = collectors.get(row.pk)
+        counts = completeness(row, collector=unit) if unit else completeness(row, territory=top)
+        if counts.expected:
+            share = 1000 * counts.sent // counts.expected
+            found.append(Collected(row, counts, round_url("collect", row), share, counts.sent - counts.accepted))
     return found

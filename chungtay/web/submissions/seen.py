@@ -12,6 +12,7 @@ from chungtay.core import clock
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
 from chungtay.submissions.models import Submission
+from chungtay.submissions.queries import own_units
 from chungtay.web.access import person
 from chungtay.web.shell.listing import names_of
 
@@ -60,11 +61,21 @@ def round_url(name: str, asked: Round) -> str:
     return reverse(f"submissions:{name}", args=[asked.programme.slug, asked.code])
 
 
-def collected_unit(request: HttpRequest) -> OrgUnit | None:
-    """Whose live table is looked at: one's own territory, or one below it that is asked for (?don-vi=)."""
+def own_collectors(units: Collection[int], rounds: Collection[int]) -> dict[int, OrgUnit]:
+    """By round: the one of these units (a person's own, or what it succeeded) to which others answered in it."""
+    pairs = Submission.objects.filter(answers_to__in=units, round__in=rounds).order_by().values_list("round", "answers_to").distinct()
+    found = dict(pairs)
+    known = OrgUnit.objects.in_bulk(set(found.values()))
+    return {asked: known[pk] for asked, pk in found.items()}
+
+
+def collected_unit(request: HttpRequest, asked: Round) -> OrgUnit | None:
+    """Whose live table is looked at: one's own territory or what it succeeded, or a unit below it that is asked for (?don-vi=)."""
     user, today = person(request), clock.today()
     code = request.GET.get("don-vi", "")[:80].replace("\0", "")
     if not code:
+        if own := own_collectors(own_units(user, on=today), [asked.pk]).get(asked.pk):
+            return own
         roles = acting_roles(user, today)
         return reach_of(roles[0], on=today) if roles else None
     from_scope = Submission.objects.for_user(user, Can.COLLECT_ROUNDS, on=today)

@@ -8,13 +8,15 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from chungtay.accounts.enums import RoleKind
+from chungtay.core import clock
 from chungtay.indicators.reading import Reading
+from chungtay.places.actions.restructuring import merge_units
 from chungtay.places.enums import UnitType
 from chungtay.submissions.actions import GivenText, save_answers
 from chungtay.submissions.enums import SubmissionStatus
 from chungtay.submissions.models import Submission
 from tests.make.people import make_user
-from tests.make.places import Province, make_commune, make_unit
+from tests.make.places import Province, make_commune, make_decision, make_unit
 from tests.make.submissions import Asked, make_accepted, make_asked, make_sent
 from tests.web.needs.conftest import streamed
 from tests.web.submissions.conftest import TABLE, browser_of, text_of
@@ -171,8 +173,19 @@ def test_a_level_between_collects_for_itself(province: Province) -> None:
     assert between.get(f"{TABLE}?don-vi=11").status_code == 404
 
 
+def test_whoever_succeeded_the_collector_collects(asked: Asked) -> None:
+    heir = make_unit(asked.province.country, UnitType.PROVINCE, "Lai Châu", code="12")
+    office = make_unit(heir, UnitType.AGENCY, "Sở Y tế", code="syt-12")
+    merge_units([asked.province.unit, heir], by=None, on=clock.today(), decision=make_decision(), into=heir)
+    browser = browser_of(make_user(RoleKind.PROVINCE_OFFICER, office))
+    assert "0/2" in text_of(browser.get("/dot-bao-cao/"))
+    page = text_of(browser.get(TABLE))
+    for words in ("Tỉnh Điện Biên", "Xã Thanh An", "Xã Sam Mứn"):
+        assert words in page
+
+
 def test_query_counts(asked: Asked, collector: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     make_accepted(asked.here, reportages=3)
-    for path, most in ((TABLE, 14), (f"{TABLE}tong-hop/", 20), (f"{TABLE}loi-van/", 15), ("/dot-bao-cao/", 14)):
+    for path, most in ((TABLE, 15), (f"{TABLE}tong-hop/", 21), (f"{TABLE}loi-van/", 16), ("/dot-bao-cao/", 15)):
         with django_assert_max_num_queries(most):
             collector.get(path)
