@@ -7,7 +7,7 @@ from django.test import Client
 from chungtay.accounts.enums import RoleKind
 from chungtay.indicators.reading import Cell, Reading
 from chungtay.programmes.actions import open_round
-from chungtay.submissions.actions import ask_round, save_answers
+from chungtay.submissions.actions import ask_round, return_submission, save_answers
 from chungtay.submissions.enums import SubmissionStatus
 from chungtay.submissions.models import Submission
 from chungtay.submissions.queries import readings
@@ -74,6 +74,18 @@ def test_the_index_leads_to_the_next_step(asked: Asked, officer: Client, collect
         assert words in page
     stranger = browser_of(make_user(RoleKind.CLERK, asked.province.here.school))
     assert "Chưa có đợt báo cáo nào" in text_of(stranger.get("/dot-bao-cao/"))
+
+
+def test_what_waits_stands_at_home(asked: Asked, officer: Client, collector: Client) -> None:
+    page = text_of(officer.get("/"))
+    assert "Báo cáo: Tháng hành động 2026" in page
+    assert "Quá hạn" in page
+    assert "Đơn vị quá hạn báo cáo" in text_of(collector.get("/"))
+    make_sent(asked.here, by=asked.officer)
+    assert "Báo cáo: Tháng hành động 2026" not in text_of(officer.get("/"))
+    assert "Báo cáo chờ bạn nhận" in text_of(collector.get("/"))
+    return_submission(asked.here, by=asked.collector, remarks={}, reason="Xem lại")
+    assert "Báo cáo bị trả lại" in text_of(officer.get("/"))
 
 
 def test_last_rounds_numbers_stand_beside(asked: Asked, officer: Client) -> None:
