@@ -20,9 +20,10 @@ from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Directive, Programme
 from chungtay.reports.actions import begin_report
 
+_DEPUTY: Final = "KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\nPHÓ CHỦ TỊCH UBND HUYỆN"
 _OFFICES: Final = (
     ("pgd-dien-bien", date(2021, 1, 1), "", OfficeForm("Phòng Giáo dục và Đào tạo", "PGDĐT", "Điện Biên", "UBND huyện Điện Biên")),
-    ("bdh-ngoc-hoi", date(2021, 1, 1), "", OfficeForm("Ban điều hành", "BĐH", "Ngọc Hồi", "UBND huyện Ngọc Hồi")),
+    ("bdh-ngoc-hoi", date(2021, 1, 1), "", OfficeForm("Ban điều hành", "BĐH", "Ngọc Hồi", "UBND huyện Ngọc Hồi", signature=_DEPUTY)),
     ("so-gddt-dien-bien", CHANGED_ON, "", OfficeForm("Sở Giáo dục và Đào tạo", "SGDĐT", "Điện Biên", "UBND tỉnh Điện Biên")),
     ("ubnd-thanh-an-2025", CHANGED_ON, "", OfficeForm("UBND xã Thanh An", "UBND", "Thanh An", "UBND tỉnh Điện Biên", "VHXH")),
 )

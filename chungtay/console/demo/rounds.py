@@ -4,11 +4,15 @@ answers.csv tells only what people typed, the rest was on record. "pupils=~265; 
 `reasons` and `remarks` hold "field: words", parted by " / ".
 """
 
+from chungtay.accounts.models import User
 from chungtay.console.demo.lands import unit
 from chungtay.console.demo.programme import rows_of
 from chungtay.console.demo.steps import at, counted, user
 from chungtay.core import clock
 from chungtay.indicators.reading import Reading
+from chungtay.notifications.actions import mark_read, switch_channel
+from chungtay.notifications.enums import Channel, MessageStatus
+from chungtay.notifications.models import Notice
 from chungtay.programmes.models import Programme, Round
 from chungtay.reports.on_record import on_record
 from chungtay.submissions.actions import Given, GivenText, accept_submission, ask_round, return_submission, save_answers, send_submission
@@ -26,6 +30,15 @@ def answer_round(asked: Round) -> None:
     """All that answers.csv tells of the round."""
     for row in rows_of("answers.csv", programme=asked.programme.slug, round=asked.code):
         _answer(asked, row)
+
+
+def put_by_old_notices() -> None:
+    """Notices of years ago are read, and no letter of the demo world's past leaves today."""
+    for notice in Notice.objects.filter(made_at__year__lt=2026):
+        mark_read(notice)
+    for person in User.objects.filter(notices__messages__status=MessageStatus.QUEUED).distinct():
+        for is_on in (False, True):
+            switch_channel(person, Channel.EMAIL, is_on=is_on)
 
 
 def _answer(asked: Round, row: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from chungtay.accounts.queries import roles_of, unit_names
 from chungtay.console.demo import agencies, children, contributions, needs, papers, people, schools
 from chungtay.console.demo.lands import Lands
 from chungtay.console.demo.programme import start_the_programme
-from chungtay.console.demo.rounds import ask_schools
+from chungtay.console.demo.rounds import ask_schools, put_by_old_notices
 from chungtay.places.actions.national import load_national_units
 from chungtay.places.models import OrgUnit
 
@@ -54,6 +54,7 @@ def build_demo(*, progress: Progress = lambda _text: None) -> None:
     progress("Các trường trả lời đợt năm 2026; “Tháng hành động vì trẻ em” ở huyện Ngọc Hồi năm 2021 và ở các xã hôm nay…")
     ask_schools(programme)
     children.act_for_children(lands)
+    put_by_old_notices()
 
 
 def is_built() -> bool:
