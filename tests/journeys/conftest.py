@@ -22,6 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from chungtay.console.demo.steps import at
+from chungtay.core import clock
 from tests.browser import chromium
 
 # Playwright's event loop runs in this thread, so Django believes that it is called from asynchronous code.
@@ -29,6 +31,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 SCREENS: Final[dict[str, ViewportSize]] = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
 STANDARD: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LINE_CUT: Final = ("htmx:sendError", "htmx:afterRequest")  # what htmx says when a journey cuts the line
 ARGUMENTS: Final = [
     "--no-sandbox",
     "--disable-gpu",
@@ -87,6 +90,16 @@ def server(live: LiveServer, world: sqlite3.Connection, django_db_blocker: Djang
         yield live.url
 
 
+@pytest.fixture
+def stand(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`stand("2026-11-25T09:00")`: from now on it is that instant in Việt Nam, for the server too (which runs in other threads)."""
+
+    def stand_at(told: str) -> None:
+        monkeypatch.setattr(clock, "now", lambda: at(told))
+
+    return stand_at
+
+
 # ── The browser ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -107,6 +120,12 @@ def page(browser: Browser, server: str, screen: str) -> Iterator[Page]:
 
 
 @pytest.fixture
+def other_page(browser: Browser, server: str, screen: str) -> Iterator[Page]:
+    """Somebody else's browser."""
+    yield from guarded_page(browser, server, screen)
+
+
+@pytest.fixture
 def plain_page(browser: Browser, server: str) -> Iterator[Page]:
     """A phone with JavaScript switched off."""
     yield from guarded_page(browser, server, "phone", java_script_enabled=False)
@@ -117,7 +136,7 @@ def guarded_page(browser: Browser, server: str, screen: str, **options: Any) -> 
     context: BrowserContext = browser.new_context(
         base_url=server, viewport=SCREENS[screen], locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", **options
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(40_000)
     guard = Guard(server)
     opened = context.new_page()
     guard.watch(opened)
@@ -152,7 +171,7 @@ class Guard:
             self.faults.append(f"{response.status}: {response.url}")
 
     def see_console(self, message: ConsoleMessage) -> None:
-        if message.type != "error":
+        if message.type != "error" or message.text.startswith(LINE_CUT):
             return
         about = message.location.get("url", "")
         if message.text.startswith("Failed to load resource") and self.was_refused(about):
@@ -188,6 +207,8 @@ def shots(screen: str) -> Callable[[Page, str], None]:
     def shoot(page: Page, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=folder / f"{name}-{screen}.png", full_page=True)
+        # What the camera leaves behind: htmx would carry it on, and the content policy refuse it.
+        page.evaluate("document.querySelectorAll('[style=\"\"]').forEach((one) => one.removeAttribute('style'))")
 
     return shoot
 
