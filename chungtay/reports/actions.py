@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
@@ -14,15 +15,19 @@ from chungtay.audit.actions import record
 from chungtay.core import clock
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
-from chungtay.core.vietnamese import clean
+from chungtay.core.vietnamese import clean, fold
 from chungtay.documents import rules
 from chungtay.documents.actions.drafts import discard_draft, draft_document, revise_draft
 from chungtay.documents.enums import DocumentStatus
 from chungtay.documents.layout import Annex
+from chungtay.documents.template.sections import as_typed
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
+from chungtay.reports.enums import Standing
 from chungtay.reports.models import KeptFigure, Report
+from chungtay.reports.paper_answers import as_sentence, likes_of
 from chungtay.reports.papers import Draft, document_of, draft_report, has_appendix, occasion_of, recounted, revised, values_of
+from chungtay.reports.quotes import drawn, quote_of, standing
 
 _IN_THE_MAKING: Final = (DocumentStatus.DRAFT, DocumentStatus.UNDER_REVIEW, DocumentStatus.SIGNED)
 
@@ -47,6 +52,7 @@ def begin_report(row: Round, *, by: User | None, unit: OrgUnit, on: date, body: 
     given = {"sections": draft.sections, "as_of": draft.counted.filters.as_of, "counted_at": clock.now(), "begun_by": by}
     report = Report.objects.create(round=row, unit=unit, paper=paper, **given)
     _keep(report, draft)
+    _note_sources(report, draft)
     record("report.begun", report, by=by, name=paper.title, place_id=unit.pk, round=row.code, programme=row.programme.slug)
     return report
 
@@ -83,9 +89,34 @@ def recount_report(report: Report, *, by: User | None, on: date, with_appendix: 
         report.save(update_fields=["sections", "as_of", "counted_at"])
     report.figures.all().delete()
     _keep(report, draft)
+    _note_sources(report, draft)
     _rewrite(report, by, on, annexes=draft.head.annexes)
     changed = sum(1 for row in before if row.number not in draft.figures or draft.figures[row.number].value != row.value)
     record("report.recounted", report, by=by, name=report.paper.title, place_id=report.unit_id, round=report.round.code, changed=changed)
+    return report
+
+
+@transaction.atomic
+def take_over(report: Report, *, by: User | None, on: date, section: str, code: str, text: str) -> Report:
+    """A sentence that units wrote in the text `code` of the round's form goes to the end of the section, and keeps whom it comes from."""
+    report = _in_draft(report, by, on)
+    occasion = occasion_of(report.round, unit=report.unit, on=on, body=report.paper.body)
+    like = next((like for like in likes_of(occasion).get(code, ()) if like.text == text), None)
+    found = next((one for one in report.sections if one["key"] == section), None)
+    if like is None or found is None:
+        raise RuleBroken(_("Ý này không còn trong báo cáo của các đơn vị; xin mở lại trang."), field="text")
+    before = [quote for quote in report.quotes.filter(section=section) if fold(quote.text) == fold(text)]
+    if any(standing(quote.text, found["text"]) == Standing.SAME for quote in before):
+        return report
+    words = f"{found['text']}\n\n{as_typed(as_sentence(text))}".strip()
+    report.sections = revised(report.sections, [{"key": section, "text": words, "is_chosen": True}])
+    with refused():
+        report.save(update_fields=["sections"])
+        for quote in before:
+            quote.delete()
+        quote_of(like, report=report, number=_next_number(report), section=section, code=code).save()
+    _rewrite(report, by, on)
+    record("report.quoted", report, by=by, name=report.paper.title, place_id=report.unit_id, round=report.round.code, section=section)
     return report
 
 
@@ -115,6 +146,27 @@ def _keep(report: Report, draft: Draft) -> None:
         row.report = report
     with refused():
         KeptFigure.objects.bulk_create(draft.rows)
+
+
+def _note_sources(report: Report, draft: Draft) -> None:
+    """Whom the sentences come from that the template printed; of what is no longer there nothing is kept."""
+    paper = report.round.pack.paper()
+    assert paper is not None  # it was just drawn
+    texts = {section["key"]: section["text"] for section in report.sections}
+    known = set()
+    with refused():
+        for quote in report.quotes.all():
+            if standing(quote.text, texts.get(quote.section, "")) == Standing.GONE:
+                quote.delete()
+            else:
+                known.add((quote.section, fold(quote.text)))
+        for section, code, like in drawn(report.sections, draft.likes, paper.template):
+            if (section, fold(like.text)) not in known:
+                quote_of(like, report=report, number=_next_number(report), section=section, code=code).save()
+
+
+def _next_number(report: Report) -> int:
+    return (report.quotes.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _rewrite(report: Report, by: User | None, on: date, *, annexes: tuple[Annex, ...] | None = None) -> None:

@@ -17,10 +17,19 @@ class FigureKind(models.TextChoices):
     TENTHS = "tenths", _("số có một chữ số lẻ")  # the value counts tenths: 123 is 12,3; what a formula gives, as 12,3 %
 
 
+class Standing(models.TextChoices):
+    """How a sentence taken over stands in the report's text today."""
+
+    SAME = "same", _("nguyên văn")
+    EDITED = "edited", _("đã sửa lời")
+    GONE = "gone", _("không còn trong mục")
+
+
 # What the audit calls each act of this room.
 ACTS: Final = {
     "report.begun": _("Lập báo cáo"),
     "report.revised": _("Sửa lời báo cáo"),
+    "report.quoted": _("Đưa ý của đơn vị vào báo cáo"),
     "report.recounted": _("Đếm lại con số của báo cáo"),
     "report.discarded": _("Bỏ báo cáo đang soạn"),
 }

@@ -88,3 +88,34 @@ class KeptFigure(models.Model):
                 violation_error_message=_("Con số của báo cáo đã phát hành không bị xóa."),
             ),
         ]
+
+
+class Quote(models.Model):
+    """A sentence of the units' texts taken over into a section: `text` as it was then, `sources` lists {submission, text} of all who wrote
+    the like. The words in the section stay free; how they stand to these, quotes.standing says."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="quotes")
+    number = models.PositiveSmallIntegerField()
+    section = models.CharField(max_length=60)
+    code = models.CharField(max_length=40)
+    text = models.TextField(max_length=5000)
+    sources = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "number"], name="reports_quote_number", violation_error_message=_("Ý này đã có trong báo cáo.")
+            ),
+            Refusal(
+                name="reports_quote_fixed",
+                events=("INSERT", "UPDATE"),
+                condition=_IS_OUT.format(row="NEW"),
+                violation_error_message=_("Nguồn của lời trong báo cáo đã phát hành không bao giờ thay đổi."),
+            ),
+            Refusal(
+                name="reports_quote_kept",
+                events=("DELETE",),
+                condition=_IS_OUT.format(row="OLD"),
+                violation_error_message=_("Nguồn của lời trong báo cáo đã phát hành không bị xóa."),
+            ),
+        ]

@@ -1,6 +1,8 @@
 """What a programme's paper may say of a round's answers besides their totals: who said no and why, and what the units wrote."""
 
 from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -65,10 +67,10 @@ def says_nothing(sentence: str) -> bool:
     return words[:1] == ["khong"] and _NOTHING.issuperset(words)
 
 
-def opinions_of(likes: dict[str, list[Likes]], occasion: Occasion) -> dict[str, tuple[Opinion, ...]]:
+def opinions_of(likes: dict[str, list[Likes]], *, on: date) -> dict[str, tuple[Opinion, ...]]:
     """The first of them as a template is given them."""
     shown = {code: found[:MOST_OPINIONS] for code, found in likes.items()}
-    names = names_of_submissions({one.submission for found in shown.values() for like in found for one in like.members}, occasion)
+    names = names_of_submissions({one.submission for found in shown.values() for like in found for one in like.members}, on=on)
     return {code: tuple(_opinion(like, names) for like in found) for code, found in shown.items()}
 
 
@@ -83,8 +85,8 @@ def as_sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?', '…')) else '.'}"
 
 
-def names_of_submissions(submissions: set[int], occasion: Occasion) -> dict[int, str]:
-    """By submission the name of its unit."""
+def names_of_submissions(submissions: Collection[int], *, on: date) -> dict[int, str]:
+    """By submission what its unit was called that day."""
     units = dict(Submission.objects.filter(pk__in=submissions).values_list("pk", "unit"))
-    names = unit_names(set(units.values()), on=occasion.round.ends_on)
+    names = unit_names(set(units.values()), on=on)
     return {pk: names[unit] for pk, unit in units.items()}

@@ -39,6 +39,7 @@ from chungtay.reports.paper_names import (
     office_of,
     province_of,
 )
+from chungtay.submissions.likeness import Likes
 
 __all__ = [
     "Draft",
@@ -63,12 +64,14 @@ LONGEST_TITLE: Final = 200
 
 @dataclass(frozen=True)
 class Draft:
-    """A report not yet kept: `head` the document without its text, its sections, the figures of their tokens by number, and who counted."""
+    """A report not yet kept: `head` the document without its text, its sections, the figures of their tokens by number, who counted, and
+    what the units wrote, by text of the round's form."""
 
     head: Document
     sections: list[Section]
     figures: dict[int, KeptFigure]
     counted: PaperFigures
+    likes: dict[str, list[Likes]]
 
     @property
     def rows(self) -> list[KeptFigure]:
@@ -94,10 +97,10 @@ def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = (), with_
     paper = pack.paper()
     if paper is None:
         raise TemplateBroken(_("chương trình không có mẫu báo cáo."))
-    counted = _figures(occasion)
+    counted, likes = _figures(occasion), likes_of(occasion)
     drawn = render_sections(
         paper.template,
-        asdict(names_of(occasion, counted, with_appendix=with_appendix)),
+        asdict(names_of(occasion, counted, likes, with_appendix=with_appendix)),
         figures=counted,
         numbers={row.mark: row.number for row in before},
     )
@@ -117,7 +120,7 @@ def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = (), with_
     used = {number for part in drawn.sections for number in numbers_in(part.text)}
     kept = {number: _kept(number, counted.found[marks[number]], counted) for number in used}
     head = replace(drawn.head, annexes=appendix_of(occasion, list(kept.values()))) if with_appendix else drawn.head
-    return Draft(head, sections, kept, counted)
+    return Draft(head, sections, kept, counted, likes)
 
 
 def _figures(occasion: Occasion) -> PaperFigures:
@@ -130,7 +133,7 @@ def _kept(number: int, found: Figure, counted: PaperFigures) -> KeptFigure:
     return as_kept(number, found, counted.marked(found).text, ids(found))
 
 
-def names_of(occasion: Occasion, counted: PaperFigures, *, with_appendix: bool) -> PaperNames:
+def names_of(occasion: Occasion, counted: PaperFigures, likes: dict[str, list[Likes]], *, with_appendix: bool) -> PaperNames:
     """What the template may say besides figures; lists hold only what is there, so that a sentence has no empty parts."""
     office, chain = office_of(occasion), chain_of(occasion)
     return PaperNames(
@@ -155,7 +158,7 @@ def names_of(occasion: Occasion, counted: PaperFigures, *, with_appendix: bool) 
         nguon_luc=_resources(counted),
         ban=occasion.body or (office.ten if office.loai == "ban" else ""),
         tra_loi=replies_of(occasion),
-        y_kien=opinions_of(likes_of(occasion), occasion),
+        y_kien=opinions_of(likes, on=occasion.round.ends_on),
         phu_luc=with_appendix,
     )
 

@@ -114,12 +114,12 @@ def _bracketed(line: str, number: int, figures: Mapping[int, MarkedText], marks:
         if _way(token["words"], known) is None:
             reason = _("con số “%(typed)s” đã bị sửa, đúng là “%(words)s”. Số sai xin sửa ở nơi ghi rồi đếm lại, đừng sửa ở đây.")
             raise TemplateBroken(reason % {"typed": token["words"], "words": known.text}, line=number)
-        return marks.bracketed(known, _escaped(" ".join(token["words"].split())))
+        return marks.bracketed(known, as_typed(" ".join(token["words"].split())))
 
     return _TOKEN.sub(_figure, line)
 
 
-def _escaped(text: str) -> str:
+def as_typed(text: str) -> str:
     """As template.escaped, but only where a sign would be read as markup: people go on writing here."""
     return _SIGNS.sub(lambda sign: f"{sign.group()[:-1]}\\{sign.group()[-1]}", " ".join(text.splitlines()))
 
@@ -145,7 +145,7 @@ class _SectionedRendering(Rendering):
         if isinstance(value, Phrase):
             return "".join(self._as_token(part) for part in value.parts)
         if not isinstance(value, Figure):
-            return _escaped(written(value))
+            return as_typed(written(value))
         number = self.numbers.setdefault(value.marked.mark, max(self.numbers.values(), default=0) + 1)
         return f"{{{value.marked.text}#{number}}}"
 

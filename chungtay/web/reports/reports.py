@@ -18,6 +18,7 @@ from chungtay.reports.papers import document_of, has_appendix
 from chungtay.web.access import person, requires
 from chungtay.web.reports.changes import Change, changes_in
 from chungtay.web.reports.seen import TONES, crumbs, may_write, report_in_scope
+from chungtay.web.reports.sources import sourced
 from chungtay.web.reports.words import named, sections_of, url_of
 from chungtay.web.shell.listing import names_of
 
@@ -31,7 +32,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     changes: list[Change] = changes_in(report, figures, on=clock.today()) if writes else []
     context = {
         **heading(report),
-        "sections": sections_of(report, figures),
+        "sections": sourced(report, sections_of(report, figures), writes=writes),
         "figures": [named(row) for row in figures],
         "may_write": writes,
         "changes": changes,

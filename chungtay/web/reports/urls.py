@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from chungtay.web.reports import kept, listing, reports, writing
+from chungtay.web.reports import kept, listing, reports, sources, writing
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/ban-in/", reports.preview, name="preview"),
     path("<int:pk>/sua/", writing.revise, name="revise"),
     path("<int:pk>/dem-lai/", writing.recount, name="recount"),
+    path("<int:pk>/dua-vao/", sources.take, name="take"),
     path("<int:pk>/bo/", writing.discard, name="discard"),
     path("<int:pk>/con-so/<int:number>/", kept.show, name="kept"),
 ]
