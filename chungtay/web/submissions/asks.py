@@ -86,6 +86,10 @@ class AskShown:
         return any(box.needs_why for box in self.boxes)
 
     @property
+    def parts_need_why(self) -> bool:
+        return any(box.needs_why for box in self.parts)
+
+    @property
     def has_other(self) -> bool:
         return any(box.other for box in self.boxes)
 

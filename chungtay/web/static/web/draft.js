@@ -83,7 +83,7 @@ if (form) {
     if (!state) return;
     const bad = new Set([...state.querySelectorAll("[data-bad]")].map((line) => line.dataset.bad));
     for (const box of ask.querySelectorAll("input, textarea")) bad.has(box.name) ? box.setAttribute("aria-invalid", "true") : box.removeAttribute("aria-invalid");
-    if ("why" in state.dataset) ask.querySelector(".ask-why")?.setAttribute("open", "");
+    if ("why" in state.dataset) for (const why of ask.querySelectorAll(".ask-why")) why.setAttribute("open", "");
     const isWhole = event.detail.target?.classList?.contains("ask"); // its boxes are the server's own
     const isSame = ([name, value]) => isWhole || (boxes(name)[0] && valueOf(boxes(name)[0]) === value);
     if ("saved" in state.dataset) forget((sending.get(ask.id) ?? []).filter(isSame).map(([name]) => name));
