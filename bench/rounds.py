@@ -46,7 +46,7 @@ def open_national_round() -> Any:
     pack = replace(read_pack(PACKS / SLUG), indicators=asked, tiers=(Tier(UnitType.SCHOOL),), sections=(), texts=(), levels=levels)
     row = PackVersion.objects.create(slug=SLUG, version=1, content=kept(pack), sha256="bench", loaded_at="2026-01-01T00:00:00Z")
     programme = start_programme(row, by=None, on=date(2021, 1, 15))
-    days = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 11, 30), "due_on": date(2026, 12, 5)}
+    days: dict[str, Any] = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 11, 30), "due_on": date(2026, 12, 5)}
     return open_round(programme, by=None, code="2026", name="Đợt đo", **days)
 
 

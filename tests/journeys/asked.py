@@ -1,7 +1,7 @@
 """A round of “Tháng hành động vì trẻ em” in huyện Ngọc Hồi in 2022: seven of its eight communes have sent, one of them late."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from chungtay.accounts.enums import RoleKind
 from chungtay.console.demo.children import SLUG
@@ -32,7 +32,7 @@ def ask_in_2022() -> Round:
     """It is the morning of 06/7/2022; xã Đăk Dục has sent nothing yet."""
     programme = Programme.objects.get(slug=SLUG)
     with clock.standing_at(at("2022-05-16T09:00")):
-        month = {"starts_on": date(2022, 6, 1), "ends_on": date(2022, 6, 30), "due_on": date(2022, 7, 10)}
+        month: dict[str, Any] = {"starts_on": date(2022, 6, 1), "ends_on": date(2022, 6, 30), "due_on": date(2022, 7, 10)}
         asked = open_round(programme, by=None, code="2022", name=NAME, **month)
         ask_round(asked, by=None, top=unit("611"), on=asked.starts_on)
     for code, (sent_at, children, special, limits) in _SENT.items():

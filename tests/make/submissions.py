@@ -47,7 +47,7 @@ def make_month() -> Programme:
 
 def make_month_round(code: str = "2026", *, year: int = 2026) -> Round:
     """June of the year, due at the end of 10 July."""
-    days = {"starts_on": date(year, 6, 1), "ends_on": date(year, 6, 30), "due_on": date(year, 7, 10)}
+    days: dict[str, Any] = {"starts_on": date(year, 6, 1), "ends_on": date(year, 6, 30), "due_on": date(year, 7, 10)}
     return open_round(make_month(), by=None, code=code, name=f"Tháng hành động {code}", **days)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -135,7 +136,7 @@ def test_for_everybody_only_who_runs_a_province(province: Province, tmp_path: Pa
     officer = make_user(RoleKind.PROVINCE_OFFICER, province.office)
     library = start_programme(load_pack(folder, by=officer), by=officer, on=BEGUN)
     commune = make_user(RoleKind.ADMINISTRATOR, province.here.unit)
-    dates = {"starts_on": BEGUN, "ends_on": date(2026, 5, 31), "due_on": date(2026, 5, 31)}
+    dates: dict[str, Any] = {"starts_on": BEGUN, "ends_on": date(2026, 5, 31), "due_on": date(2026, 5, 31)}
     with pytest.raises(RuleBroken, match="người phụ trách cấp tỉnh"):
         open_round(library, by=commune, code="2025", name="Đợt một", **dates)
     with pytest.raises(RuleBroken, match="người phụ trách cấp tỉnh"):

@@ -1,6 +1,7 @@
 """Who must answer, to whom and until when, frozen on the day on which it is asked."""
 
-from datetime import date
+from datetime import date, time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from chungtay.notifications.models import Notice
 from chungtay.places.actions.units import close_unit, set_manager, transfer_unit
 from chungtay.places.enums import SchoolLevel, UnitType
 from chungtay.programmes.models import Round
-from chungtay.submissions.actions import ask_round
+from chungtay.submissions.actions import ask_round, correct_asked_round, extend_submission
 from chungtay.submissions.enums import SubmissionStatus
 from chungtay.submissions.models import Submission
 from tests.make.people import make_user
@@ -41,6 +42,29 @@ def test_asked_again_only_what_is_new_is_added(asked: Asked) -> None:
     assert ask_round(asked.round, by=None, top=asked.province.country, on=date(2026, 6, 20)) == 1
     assert Submission.objects.get(round=asked.round, unit=new).answers_to == asked.province.unit
     assert ask_round(asked.round, by=None, top=asked.province.unit, on=date(2026, 6, 20)) == 0
+
+
+def test_a_new_instant_is_that_of_all_who_have_not_sent(asked: Asked) -> None:
+    own = at("20/7/2026", 9)
+    extend_submission(asked.there, by=asked.collector, due_at=own, reason="Lũ quét")
+    days: dict[str, Any] = {
+        "starts_on": asked.round.starts_on,
+        "ends_on": asked.round.ends_on,
+        "due_on": date(2026, 7, 15),
+        "due_time": time(17),
+    }
+    correct_asked_round(asked.round, by=None, code=asked.round.code, name=asked.round.name, **days)
+    due = {row.unit_id: row.due_at for row in Submission.objects.filter(round=asked.round)}
+    assert due[asked.above.unit_id] == at("15/7/2026", 17)
+    assert due[asked.here.unit_id] == at("10/7/2026", 17)
+    assert due[asked.there.unit_id] == own
+
+
+def test_what_was_asked_keeps_its_period(asked: Asked) -> None:
+    days: dict[str, Any] = {"starts_on": date(2026, 6, 2), "ends_on": asked.round.ends_on, "due_on": asked.round.due_on}
+    with pytest.raises(RuleBroken, match="Đợt đã giao cho các đơn vị") as refusal:
+        correct_asked_round(asked.round, by=None, code=asked.round.code, name="Đợt", **days)
+    assert refusal.value.field == "starts_on"
 
 
 def test_the_nearest_tier_above_collects(db: None) -> None:

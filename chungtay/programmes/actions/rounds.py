@@ -1,7 +1,7 @@
 """Rounds: opened, mended while nobody has answered, answered by schools."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,28 +15,48 @@ from chungtay.core.errors import RuleBroken
 from chungtay.places.models import OrgUnit
 from chungtay.places.queries import main_successor
 from chungtay.programmes import rules
-from chungtay.programmes.models import Participation, Programme, Round
+from chungtay.programmes.models import END_OF_DAY, Participation, Programme, Round
 
 _PERIOD = ("code", "starts_on", "ends_on")
 
 
 @transaction.atomic
-def open_round(programme: Programme, *, by: User | None, code: str, name: str, starts_on: date, ends_on: date, due_on: date) -> Round:
+def open_round(
+    programme: Programme,
+    *,
+    by: User | None,
+    code: str,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    due_on: date,
+    due_time: time = END_OF_DAY,
+) -> Round:
     """A round of the programme as it stands now: whatever version is adopted later, this round keeps today's."""
     programme = locked(programme)
     rules.check_may_run(by, on=clock.today())
     row = Round(programme=programme, version=programme.version, code=code.strip().lower(), starts_on=starts_on, ends_on=ends_on)
-    row.name, row.due_on = rules.clean_text(name, field="name", most=200), due_on
+    row.name, row.due_on, row.due_time = rules.clean_text(name, field="name", most=200), due_on, due_time
     rules.check_round(row)
     with refused():
         row.save()
-    record("round.opened", row, by=by, name=row.name, code=row.code, starts_on=starts_on, ends_on=ends_on, due_on=due_on)
+    record("round.opened", row, by=by, name=row.name, code=row.code, starts_on=starts_on, ends_on=ends_on, due_at=row.due_at)
     return row
 
 
 @transaction.atomic
-def correct_round(row: Round, *, by: User | None, code: str, name: str, starts_on: date, ends_on: date, due_on: date) -> Round:
-    """What was typed wrongly is mended. Once a school has answered, code and period stay; the name and the due day may still change."""
+def correct_round(
+    row: Round,
+    *,
+    by: User | None,
+    code: str,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    due_on: date,
+    due_time: time = END_OF_DAY,
+) -> Round:
+    """What was typed wrongly is mended. Once a school has answered, code and period stay; name and due instant may still change."""
     row = locked(row)
     rules.check_may_run(by, on=clock.today())
     new = {
@@ -45,6 +65,7 @@ def correct_round(row: Round, *, by: User | None, code: str, name: str, starts_o
         "starts_on": starts_on,
         "ends_on": ends_on,
         "due_on": due_on,
+        "due_time": due_time,
     }
     was = {key: getattr(row, key) for key, value in new.items() if getattr(row, key) != value}
     if was.keys() & set(_PERIOD) and rules.is_joined(row):

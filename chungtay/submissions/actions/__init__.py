@@ -1,6 +1,6 @@
 """The verbs of submissions, by who acts: the round is asked, the unit writes, the level above collects, late data are restated."""
 
-from chungtay.submissions.actions.asking import ask_round
+from chungtay.submissions.actions.asking import ask_round, correct_asked_round
 from chungtay.submissions.actions.collecting import (
     accept_many,
     accept_submission,
@@ -24,6 +24,7 @@ __all__ = [
     "accept_submission",
     "ask_again",
     "ask_round",
+    "correct_asked_round",
     "excuse_submission",
     "extend_submission",
     "remind",

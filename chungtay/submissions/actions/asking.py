@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -20,6 +20,7 @@ from chungtay.notifications.actions import notify
 from chungtay.places.enums import PlacementKind, UnitType
 from chungtay.places.models import LINEAGE_COLUMNS, Designation, Lineage, OrgUnit, Placement
 from chungtay.places.rules import check_alive
+from chungtay.programmes.actions import correct_round
 from chungtay.programmes.models import Round
 from chungtay.programmes.rules import check_may
 from chungtay.submissions import notices, rules
@@ -65,6 +66,24 @@ def ask_round(asked: Round, *, by: User | None, top: OrgUnit, on: date) -> int:
     if len(rows) <= MOST_TOLD:
         _tell(asked, rows, by)
     return len(rows)
+
+
+@transaction.atomic
+def correct_asked_round(row: Round, *, by: User | None, code: str, starts_on: date, ends_on: date, **others: Any) -> Round:
+    """As programmes.correct_round; once units were asked code and period stay, and a new due instant is theirs too as far as they have not
+    sent yet and nobody gave them one of their own."""
+    asked = Submission.objects.filter(round=row)
+    given = {"code": code.strip().lower(), "starts_on": starts_on, "ends_on": ends_on}
+    changed = [name for name, value in given.items() if value != getattr(row, name)]
+    if changed and asked.exists():
+        raise RuleBroken(
+            _("Đợt đã giao cho các đơn vị nên mã đợt và kỳ không đổi được nữa; chỉ còn sửa được tên và hạn."), field=changed[0]
+        )
+    row = correct_round(row, by=by, code=code, starts_on=starts_on, ends_on=ends_on, **others)
+    for tier in row.pack.tiers:
+        waiting = asked.filter(tier=tier.unit, sent_at__isnull=True, extended_reason="")
+        waiting.update(due_at=rules.tier_due_at(row, tier))
+    return row
 
 
 def _lines(asked: Round, top: OrgUnit, on: date) -> list[_Line]:

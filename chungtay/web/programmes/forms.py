@@ -1,7 +1,7 @@
 """Forms about programmes: shape only; the rules answer from the actions."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 from django import forms
@@ -13,7 +13,7 @@ from chungtay.documents.enums import DocumentKind
 from chungtay.places.enums import LEVEL_LABELS, SchoolLevel
 from chungtay.places.models import OrgUnitQuerySet
 from chungtay.programmes.enums import FOCAL_UNITS
-from chungtay.programmes.models import Directive
+from chungtay.programmes.models import END_OF_DAY, Directive
 from chungtay.web.shell.attached import AttachmentField
 from chungtay.web.shell.fields import DayField, one_of, some_of, words
 from chungtay.web.unit_field import UnitField
@@ -33,6 +33,19 @@ class RoundForm(forms.Form):
     starts_on = DayField(label=_("Từ ngày"))
     ends_on = DayField(label=_("Đến hết ngày"), hint=_("Số liệu của đợt tính đến hết ngày này."))
     due_on = DayField(label=_("Hạn báo cáo"), hint=_("Không trước ngày kết thúc đợt."))
+    due_time = forms.TimeField(
+        label=_("Giờ hạn"),
+        required=False,
+        input_formats=["%H:%M", "%H:%M:%S", "%Hh%M", "%H giờ %M", "%H giờ", "%Hh"],
+        help_text=_("Ví dụ 17:00. Để trống là hết ngày."),
+        error_messages={"invalid": _("Giờ chưa đúng. Xin viết như 17:00.")},
+        widget=forms.TimeInput(format="%H:%M", attrs={"autocomplete": "off", "maxlength": 10}),
+    )
+
+    def clean_due_time(self) -> time:
+        """Empty, or the last minute of the day, is the end of the day."""
+        typed = self.cleaned_data.get("due_time")
+        return END_OF_DAY if typed is None or typed == time(23, 59) else typed
 
 
 class AskForm(forms.Form):

@@ -17,10 +17,10 @@ from chungtay.accounts.scope import acting_roles, reach_of
 from chungtay.core import clock
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
-from chungtay.programmes.actions import correct_round, open_round
+from chungtay.programmes.actions import open_round
 from chungtay.programmes.models import Round
 from chungtay.programmes.pack import Tier
-from chungtay.submissions.actions import ask_round
+from chungtay.submissions.actions import ask_round, correct_asked_round
 from chungtay.submissions.models import Submission
 from chungtay.submissions.rules import tier_due_at
 from chungtay.web.access import person, requires
@@ -50,7 +50,7 @@ def correct(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     programme = programme_called(slug)
     row = get_object_or_404(programme.rounds, code=code)
     form = RoundForm(request.POST or None, initial={name: getattr(row, name) for name in RoundForm.base_fields})
-    if posted(request, form, lambda: correct_round(row, by=person(request), **form.cleaned_data)):
+    if posted(request, form, lambda: correct_asked_round(row, by=person(request), **form.cleaned_data)):
         messages.success(request, _("Đã sửa đợt."))
         return redirect("programmes:programme", slug=slug)
     return form_page(request, programme, form, title=_("Sửa đợt"), submit_label=_("Lưu"))

@@ -1,6 +1,7 @@
 """The check before sending, sending once, the nil report, and where it stands afterwards."""
 
 from datetime import date
+from typing import Any
 
 from django.test import Client
 
@@ -96,7 +97,7 @@ def test_last_rounds_numbers_stand_beside(asked: Asked, officer: Client) -> None
 
 def make_asked_before(asked: Asked) -> Submission:
     """What was asked of the same commune in the autumn before."""
-    days = {"starts_on": date(2025, 9, 1), "ends_on": date(2025, 9, 30), "due_on": date(2025, 10, 10)}
+    days: dict[str, Any] = {"starts_on": date(2025, 9, 1), "ends_on": date(2025, 9, 30), "due_on": date(2025, 10, 10)}
     earlier = open_round(make_month(), by=None, code="2025", name="Tháng 9", **days)
     ask_round(earlier, by=None, top=asked.province.unit, on=earlier.ends_on)
     return Submission.objects.get(round=earlier, unit=asked.here.unit)
@@ -106,7 +107,7 @@ def test_a_round_is_given_to_all_below(asked: Asked, collector: Client) -> None:
     programme = "/chuong-trinh/thang-hanh-dong-vi-tre-em/"
     assert "Mọi đơn vị ở đây đã được giao" in text_of(collector.get(f"{programme}dot/2026/giao/"))
     assert "Theo dõi báo cáo" in text_of(collector.get(programme))
-    days = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 9, 30), "due_on": date(2026, 10, 10)}
+    days: dict[str, Any] = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 9, 30), "due_on": date(2026, 10, 10)}
     open_round(make_month(), by=None, code="2026-2", name="Tháng 9", **days)
     url = f"{programme}dot/2026-2/giao/"
     page = text_of(collector.get(f"{url}?don_vi={asked.here.unit.code}"))
