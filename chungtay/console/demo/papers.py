@@ -25,6 +25,8 @@ _OFFICES: Final = (
     ("pgd-dien-bien", date(2021, 1, 1), "", OfficeForm("Phòng Giáo dục và Đào tạo", "PGDĐT", "Điện Biên", "UBND huyện Điện Biên")),
     ("bdh-ngoc-hoi", date(2021, 1, 1), "", OfficeForm("Ban điều hành", "BĐH", "Ngọc Hồi", "UBND huyện Ngọc Hồi", signature=_DEPUTY)),
     ("so-gddt-dien-bien", CHANGED_ON, "", OfficeForm("Sở Giáo dục và Đào tạo", "SGDĐT", "Điện Biên", "UBND tỉnh Điện Biên")),
+    ("so-y-te-quang-ngai", CHANGED_ON, "", OfficeForm("Sở Y tế", "SYT", "Quảng Ngãi", "UBND tỉnh Quảng Ngãi")),
+    ("ubnd-bo-y-2025", CHANGED_ON, "", OfficeForm("UBND xã Bờ Y", "UBND", "Bờ Y", "UBND tỉnh Quảng Ngãi", "VHXH")),
     ("ubnd-thanh-an-2025", CHANGED_ON, "", OfficeForm("UBND xã Thanh An", "UBND", "Thanh An", "UBND tỉnh Điện Biên", "VHXH")),
 )
 _OFFICE: Final = "ubnd-thanh-an-2025"
