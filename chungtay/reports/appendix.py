@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from chungtay.core.numbers import grouped
+from chungtay.core.vietnamese import fold
 from chungtay.documents.layout import Align, Annex, Block, Cell, Column, Paragraph, Run, Table
 from chungtay.indicators.enums import AddsUp
 from chungtay.indicators.reading import Cell as Asked
@@ -84,7 +85,9 @@ def _table(
 
 
 def _head(indicator: Indicator) -> str:
-    return indicator.name if indicator.adds_up == AddsUp.YES_NO else f"{indicator.name} ({indicator.unit})"
+    """With its unit, unless the name says it."""
+    is_said = indicator.adds_up == AddsUp.YES_NO or fold(indicator.unit) in fold(indicator.name)
+    return indicator.name if is_said else f"{indicator.name} ({indicator.unit})"
 
 
 def _written(total: Total | None, indicator: Indicator) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from chungtay.reports import counting
 from chungtay.reports.counting_others import directive_ids
-from chungtay.reports.counting_rows import rows_of, value_of
+from chungtay.reports.counting_rows import is_derived, rows_of, value_of
 from chungtay.reports.figures_made import Figure, made
 from chungtay.reports.figures_parts import Breakdown, Part, breakdown, breakdowns
 from chungtay.reports.figures_records import Record, Records, kinds_of, records
@@ -45,6 +45,7 @@ __all__ = [
     "kinds_of",
     "records",
     "table",
+    "together",
     "trend",
 ]
 
@@ -59,6 +60,14 @@ def figures(wanted: Iterable[tuple[str, Filters]]) -> list[Figure]:
     """Several figures, in the order asked."""
     desk = Desk()
     return [figure(question, filters, desk=desk) for question, filters in wanted]
+
+
+def together(wanted: Iterable[tuple[str, Filters]], *, desk: Desk) -> list[Figure]:
+    """Several figures in one count, in the order asked; what is derived or found by looking is counted by itself."""
+    asked = [desk.ask(question, filters) for question, filters in wanted]
+    plain = [one for one in asked if one.question.name != "directives.count" and not is_derived(one)]
+    found = dict(zip(plain, counting.series([rows_of(one, by="") for one in plain]), strict=True))
+    return [made(one, found[one] if one in found else value_of(one)) for one in asked]
 
 
 def trend(question: str, filters: Filters, days: Sequence[date]) -> list[Figure | None]:

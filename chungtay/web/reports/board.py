@@ -154,7 +154,7 @@ def board_of(request: HttpRequest, filters: Filters, desk: Desk) -> Board:
         months=_months(filters),
         below=[one for one in below if one.is_known],
         quiet=[one for one in below if not one.is_known],
-        below_label=_below_words(UnitType(cells.asked.setting.territory.type)),
+        below_label=below_words(UnitType(cells.asked.setting.territory.type)),
     )
 
 
@@ -271,7 +271,7 @@ def _query(request: HttpRequest, unit: str) -> str:
     return query.urlencode()
 
 
-def _below_words(kind: UnitType) -> str:
+def below_words(kind: UnitType) -> str:
     if kind == UnitType.SCHOOL:
         return _("Theo điểm trường")
     if kind == UnitType.COMMUNE:

@@ -26,6 +26,7 @@ from chungtay.web.reports.board import board_of
 from chungtay.web.reports.figures import unknown_page
 from chungtay.web.reports.forms import BoardForm
 from chungtay.web.reports.next_step import next_step
+from chungtay.web.reports.round_board import round_board
 from chungtay.web.shell.listing import names_of
 
 _MOST_ROUNDS = 20
@@ -79,10 +80,14 @@ def _shown(request: HttpRequest, chosen: Choice, filters: Filters, form: BoardFo
     setting = desk.ask("needs.count", filters).setting
     if not within_reach(request, setting.unit, setting.territory):
         raise Http404
-    board = board_of(request, filters, desk)
     context = {
         **_heading(chosen, setting),
         "form": form or BoardForm(request, chosen.rounds, chosen.round, on=chosen.day, unit=setting.unit),
+    }
+    if setting.pack is not None and not setting.pack.asks_for_needs:
+        return render(request, "reports/dashboard_round.html", context | {"board": round_board(request, filters, desk)})
+    board = board_of(request, filters, desk)
+    context |= {
         "board": board,
         "step": next_step(request, board, setting, today=clock.today()),
     }
