@@ -95,9 +95,12 @@ def restated(submission: Submission, unit: str, reason: str) -> Words:
 
 @translation.override("vi")
 def reminder(submission: Submission, unit: str, at: datetime) -> Words:
-    """How many days are left, or since when it is late."""
+    """How many days are left, or since when it is late; what was sent before and came back is not late."""
     left = (clock.day_of(submission.due_at) - clock.day_of(at)).days
-    if submission.due_at < at:
+    if submission.sent_at is not None:
+        subject = _("%(unit)s cần sửa và gửi lại báo cáo") % {"unit": unit}
+        text = _("%(round)s: báo cáo bị trả lại, đang chờ gửi lại; hạn là %(due)s.")
+    elif submission.due_at < at:
         subject = _("%(unit)s chậm báo cáo") % {"unit": unit}
         text = _("%(round)s: hạn là %(due)s, đã quá hạn. Gửi muộn vẫn được nhận và ghi là muộn.")
     else:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from chungtay.accounts.enums import Can
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
@@ -231,6 +232,11 @@ def check_texts_asked(pack: Pack, codes: Mapping[str, object]) -> None:
     for code in codes:
         if code not in pack.by_text:
             raise RuleBroken(_("Đợt này không hỏi mục “%(name)s”.") % {"name": code[:60]}, field=f"{TEXT}{code}")
+
+
+def collecting_power(submission: Submission) -> Can:
+    """By which it is sent back, accepted, extended, excused; what answers to nobody lies with whoever runs programmes over its unit."""
+    return Can.COLLECT_ROUNDS if submission.answers_to_id is not None else Can.RUN_PROGRAMMES
 
 
 def units_of_tiers(pack: Pack) -> list[UnitType]:

@@ -130,3 +130,13 @@ def test_excused_and_asked_again(asked: Asked) -> None:
         excuse_submission(asked.there, by=asked.collector, reason="Thôi")
     acts = set(AuditEntry.objects.values_list("act", flat=True))
     assert {"submission.excused", "submission.asked_again"} <= acts
+
+
+def test_who_answers_to_nobody_is_extended_and_excused_by_whoever_runs_the_programme_there(asked: Asked) -> None:
+    with pytest.raises(RuleBroken, match="ngoài phạm vi"):
+        extend_submission(asked.above, by=asked.officer, due_at=at("12/7/2026", 17), reason="Mưa lũ")
+    assert extend_submission(asked.above, by=asked.collector, due_at=at("12/7/2026", 17), reason="Mưa lũ").extended_reason
+    assert excuse_submission(asked.above, by=asked.collector, reason="Không tổ chức").status == S.EXCUSED
+    assert ask_again(asked.above, by=asked.collector).status == S.DUE
+    make_sent(asked.above, by=asked.collector)
+    assert return_submission(asked.above, by=asked.collector, remarks={}, reason="Xem lại").status == S.RETURNED

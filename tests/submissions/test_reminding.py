@@ -7,7 +7,13 @@ import pytest
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
 from chungtay.notifications.models import Notice
-from chungtay.submissions.actions import excuse_submission, extend_submission, remind, send_calendar_reminders
+from chungtay.submissions.actions import (
+    excuse_submission,
+    extend_submission,
+    remind,
+    return_submission,
+    send_calendar_reminders,
+)
 from chungtay.submissions.models import Reminder
 from chungtay.submissions.rules import slot_at
 from tests.make.submissions import Asked, at, make_asked, make_sent
@@ -86,3 +92,16 @@ def test_two_rounds_are_two_things(asked: Asked) -> None:
     later = make_asked(asked.province, code="2027", year=2027)
     assert run("02/7/2027") == 2  # both communes three days before; what was due last year is forgotten
     assert {row.submission.round for row in Reminder.objects.select_related("submission__round")} == {later.round}
+
+
+def test_what_was_sent_in_time_and_came_back_is_not_called_late(asked: Asked) -> None:
+    make_sent(asked.here)
+    return_submission(asked.here, by=asked.collector, remarks={}, reason="Thiếu số xe")
+    run("06/7/2026")
+    subjects = set(Notice.objects.filter(person=asked.officer).values_list("subject", flat=True))
+    assert "Xã Thanh An cần sửa và gửi lại báo cáo" in subjects
+    assert not any("chậm" in subject for subject in subjects)
+    run("09/7/2026")
+    told = Notice.objects.get(person=asked.collector, key__startswith="round.late")
+    assert told.subject.startswith("1 đơn vị chậm báo cáo")
+    assert "Thanh An" not in told.text

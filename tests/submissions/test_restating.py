@@ -68,3 +68,11 @@ def test_somebody_elses_restatement_is_not_overwritten(asked: Asked) -> None:
     saved = restate(asked.here, by=asked.officer, given={"bicycles": Given(Reading(9), was=Reading(5))}, reason="Đếm lại")
     assert [(one.field, one.theirs) for one in saved.conflicts] == [("bicycles", Reading(6))]
     assert total_of(asked) == 6
+
+
+def test_a_whole_is_not_restated_below_its_parts(asked: Asked) -> None:
+    make_accepted(asked.here, screened_children=10, screened_children__girls=6)
+    with pytest.raises(RuleBroken, match="lớn hơn số chung") as refusal:
+        restate(asked.here, by=asked.officer, given={"screened_children": Given(Reading(5), was=Reading(10))}, reason="Đếm lại")
+    assert refusal.value.field == "screened_children.girls"
+    assert total_of(asked, Cell("screened_children")) == 10

@@ -18,14 +18,17 @@ from chungtay.submissions.models import Submission, SubmissionRemark
 from chungtay.submissions.queries import unit_name
 
 _S = SubmissionStatus
-_COLLECT = (Can.COLLECT_ROUNDS,)
 Refused = list[tuple[Submission, str]]
+
+
+def _held(submission: Submission, *, by: User | None) -> Submission:
+    return held_submission(submission, by=by, can=[rules.collecting_power(submission)])
 
 
 @transaction.atomic
 def return_submission(submission: Submission, *, by: User | None, remarks: Mapping[str, str], reason: str = "") -> Submission:
     """Back to the unit, with the reason at each field, or one for the whole; also an accepted one, which then no longer counts."""
-    submission = held_submission(submission, by=by, can=_COLLECT)
+    submission = _held(submission, by=by)
     reasons = _reasons(submission, remarks, reason)
     check_to(submission, _S.RETURNED)
     when = clock.now()
@@ -58,7 +61,7 @@ def _reasons(submission: Submission, remarks: Mapping[str, str], reason: str) ->
 @transaction.atomic
 def accept_submission(submission: Submission, *, by: User | None) -> Submission:
     """It counts from now on. Nobody accepts what they sent themselves."""
-    return _accept(held_submission(submission, by=by, can=_COLLECT), by=by)
+    return _accept(_held(submission, by=by), by=by)
 
 
 @transaction.atomic
@@ -95,7 +98,7 @@ def _accept(submission: Submission, *, by: User | None) -> Submission:
 @transaction.atomic
 def extend_submission(submission: Submission, *, by: User | None, due_at: datetime, reason: str) -> Submission:
     """The unit has until then, for a reason; its calendar of reminders begins anew."""
-    submission = held_submission(submission, by=by, can=_COLLECT)
+    submission = _held(submission, by=by)
     reason = rules.clean_reason(reason)
     if submission.status not in AWAITED:
         raise RuleBroken(_("Chỉ gia hạn báo cáo chưa gửi."))
@@ -112,7 +115,7 @@ def extend_submission(submission: Submission, *, by: User | None, due_at: dateti
 @transaction.atomic
 def excuse_submission(submission: Submission, *, by: User | None, reason: str) -> Submission:
     """The unit need not answer this round, for a reason; it is no longer expected."""
-    submission = held_submission(submission, by=by, can=_COLLECT)
+    submission = _held(submission, by=by)
     reason = rules.clean_reason(reason)
     check_to(submission, _S.EXCUSED)
     changes = {"status": _S.EXCUSED, "excused_reason": reason}
@@ -125,7 +128,7 @@ def excuse_submission(submission: Submission, *, by: User | None, reason: str) -
 @transaction.atomic
 def ask_again(submission: Submission, *, by: User | None) -> Submission:
     """The excuse is taken back: the unit must answer; what it had written is still there."""
-    submission = held_submission(submission, by=by, can=_COLLECT)
+    submission = _held(submission, by=by)
     check_to(submission, _S.DUE)
     was = submission.excused_reason
     changes = {"status": _S.DUE, "excused_reason": "", "sent_at": None}

@@ -112,9 +112,9 @@ def _held(ids: Sequence[int], at: datetime) -> tuple[list[Submission], dict[int,
 
 
 def _late(at: datetime) -> Iterator[list[int]]:
-    """Ids of those of which the level above is to be told, by round and collecting unit."""
+    """Ids of those of which the level above is to be told, by round and collecting unit; what it sent back itself it knows."""
     ids = [pk for pk, due_at in _waiting(at) if rules.slot_at(due_at, at) == ReminderSlot.ABOVE]
-    rows = Submission.objects.filter(pk__in=ids, answers_to__isnull=False).order_by("round", "answers_to", "pk")
+    rows = Submission.objects.filter(pk__in=ids, answers_to__isnull=False, sent_at=None).order_by("round", "answers_to", "pk")
     for _key, group in groupby(rows.values_list("round", "answers_to", "pk"), key=lambda row: row[:2]):
         yield [pk for _round, _unit, pk in group]
 

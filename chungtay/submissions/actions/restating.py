@@ -44,11 +44,14 @@ def restate(
     when = clock.now()
     stored = answers(submission)
     known = {cell: record for cell, row in stored.items() if (record := rules.recorded(row)) is not None}
+    wrong_before = {finding.field for finding in _wrong(submission, stored)}
     saved = write_fields(submission, typed, on_record=known, by=by, at=when)
     if not saved.changes:
         return saved
     now = answers(submission)
-    _check_changed(saved, now)
+    for finding in _wrong(submission, now):
+        if finding.field not in wrong_before or any(one["field"] == finding.field for one in saved.changes):
+            raise RuleBroken(finding.sentence, field=finding.field)
     with refused():
         Restatement.objects.create(submission=submission, reason=reason, changes=saved.changes, made_by=by, made_at=when)
     changes = {"revision": submission.revision + 1, "is_nil": False, "nil_reason": ""}
@@ -60,10 +63,8 @@ def restate(
     return saved
 
 
-def _check_changed(saved: Saved, now: Mapping[Cell, Answer]) -> None:
-    """RuleBroken where a changed field cannot stand; the reason of the restatement explains the rest."""
-    changed = {change["field"] for change in saved.changes}
-    said = rules.shown(now, {})
-    for finding in rules.findings(saved.submission, answers=said, texts=texts_of(saved.submission), on_record={}, before={}):
-        if finding.is_hard and finding.field in changed:
-            raise RuleBroken(finding.sentence, field=finding.field)
+def _wrong(submission: Submission, stored: Mapping[Cell, Answer]) -> list[rules.Finding]:
+    """What cannot stand, also at a field that itself stays: a part of a whole that became smaller. Soft ones the reason explains."""
+    said = rules.shown(stored, {})
+    found = rules.findings(submission, answers=said, texts=texts_of(submission), on_record={}, before={})
+    return [finding for finding in found if finding.is_hard]

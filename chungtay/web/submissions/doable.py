@@ -11,6 +11,7 @@ from chungtay.accounts.models import User
 from chungtay.core import clock
 from chungtay.submissions.enums import AWAITED, EDITABLE, SubmissionStatus
 from chungtay.submissions.models import Submission
+from chungtay.submissions.rules import collecting_power
 
 # What comes next, the most pressing first: the first that the person may do is the page's one primary action.
 _NEXT: Final = ("answer", "accept", "remind")
@@ -35,7 +36,7 @@ def steps_for(submission: Submission, user: User) -> tuple[Step | None, list[Ste
 
 
 def _may(submission: Submission, user: User) -> dict[str, bool]:
-    answers, collects = (_reaches(submission, user, can) for can in (Can.ANSWER_ROUNDS, Can.COLLECT_ROUNDS))
+    answers, collects = (_reaches(submission, user, can) for can in (Can.ANSWER_ROUNDS, collecting_power(submission)))
     status = SubmissionStatus(submission.status)
     awaited = status in AWAITED
     return {
@@ -43,7 +44,7 @@ def _may(submission: Submission, user: User) -> dict[str, bool]:
         "nil": answers and status in EDITABLE,
         "accept": collects and status == SubmissionStatus.SUBMITTED and submission.sent_by_id != user.pk,
         "send_back": collects and status in (SubmissionStatus.SUBMITTED, SubmissionStatus.ACCEPTED),
-        "remind": collects and awaited,
+        "remind": collects and awaited and submission.answers_to_id is not None,
         "extend": collects and awaited,
         "excuse": collects and awaited,
         "ask_again": collects and status == SubmissionStatus.EXCUSED,

@@ -19,7 +19,7 @@ from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.fields import words
 from chungtay.web.submissions.said import Line, parts_of
-from chungtay.web.submissions.seen import name_of, submission_crumbs, submission_in_scope
+from chungtay.web.submissions.seen import name_of, submission_collected, submission_crumbs
 
 
 class ReturnForm(forms.Form):
@@ -59,7 +59,7 @@ class ReturnForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @requires(Can.COLLECT_ROUNDS)
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    submission, user = submission_in_scope(request, pk, Can.COLLECT_ROUNDS), person(request)
+    submission, user = submission_collected(request, pk), person(request)
     form = ReturnForm(sent(request), lines=_lines(submission))
 
     def action() -> object:

@@ -13,6 +13,7 @@ from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
 from chungtay.submissions.models import Submission
 from chungtay.submissions.queries import own_units
+from chungtay.submissions.rules import collecting_power
 from chungtay.web.access import person
 from chungtay.web.shell.listing import names_of
 
@@ -24,6 +25,15 @@ def submission_in_scope(request: HttpRequest, pk: int, can: Can = Can.SEE_NEEDS)
     rows = Submission.objects.for_user(person(request), can, on=clock.today())
     found = rows.select_related("round__version", "round__programme", "unit", "answers_to", "sent_by", "accepted_by").filter(pk=pk).first()
     if found is None:
+        raise Http404
+    return found
+
+
+def submission_collected(request: HttpRequest, pk: int) -> Submission:
+    """One that the person may send back, accept, extend, excuse; 404 for any other."""
+    found = submission_in_scope(request, pk)
+    rows = Submission.objects.for_user(person(request), collecting_power(found), on=clock.today())
+    if not rows.filter(pk=pk).exists():
         raise Http404
     return found
 

@@ -22,7 +22,7 @@ from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted, sent
 from chungtay.web.submissions.collecting import tell_reminded
 from chungtay.web.submissions.forms import ExtendForm, NilForm, ReasonForm
-from chungtay.web.submissions.seen import name_of, submission_crumbs, submission_in_scope
+from chungtay.web.submissions.seen import name_of, submission_collected, submission_crumbs, submission_in_scope
 from chungtay.web.submissions.wording import instant_words, time_left
 
 both = require_http_methods(["GET", "POST"])
@@ -57,7 +57,7 @@ def _after(request: HttpRequest, url: str) -> str:
 @both
 @requires(Can.COLLECT_ROUNDS)
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    submission, user = submission_in_scope(request, pk, Can.COLLECT_ROUNDS), person(request)
+    submission, user = submission_collected(request, pk), person(request)
     words = {
         "title": _("Nhận báo cáo"),
         "text": _("Số liệu của đơn vị được cộng vào tổng hợp ngay. Tên bạn được ghi cạnh báo cáo."),
@@ -72,7 +72,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 @requires(Can.COLLECT_ROUNDS)
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
-    submission, user = submission_in_scope(request, pk, Can.COLLECT_ROUNDS), person(request)
+    submission, user = submission_collected(request, pk), person(request)
     form = ExtendForm(sent(request))
     words = {
         "title": _("Gia hạn"),
@@ -90,7 +90,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 @requires(Can.COLLECT_ROUNDS)
 def excuse(request: HttpRequest, pk: int) -> HttpResponse:
-    submission, user = submission_in_scope(request, pk, Can.COLLECT_ROUNDS), person(request)
+    submission, user = submission_collected(request, pk), person(request)
     form = ReasonForm(sent(request))
     words = {
         "title": _("Miễn báo cáo"),
@@ -108,7 +108,7 @@ def excuse(request: HttpRequest, pk: int) -> HttpResponse:
 @both
 @requires(Can.COLLECT_ROUNDS)
 def again(request: HttpRequest, pk: int) -> HttpResponse:
-    submission, user = submission_in_scope(request, pk, Can.COLLECT_ROUNDS), person(request)
+    submission, user = submission_collected(request, pk), person(request)
     words = {
         "title": _("Thôi miễn, yêu cầu báo cáo"),
         "text": _("Đơn vị phải báo cáo theo hạn cũ. Những gì đã ghi vẫn còn."),
@@ -146,7 +146,7 @@ def nil(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Can.COLLECT_ROUNDS)
 def nudge(request: HttpRequest, pk: int) -> HttpResponse:
     """Reminds one unit by one tap."""
-    submission = submission_in_scope(request, pk, Can.COLLECT_ROUNDS)
+    submission = submission_collected(request, pk)
     try:
         tell_reminded(request, remind([submission], by=person(request)), submission.round)
     except RuleBroken as refusal:

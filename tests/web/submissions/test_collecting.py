@@ -189,3 +189,14 @@ def test_query_counts(asked: Asked, collector: Client, django_assert_max_num_que
     for path, most in ((TABLE, 15), (f"{TABLE}tong-hop/", 21), (f"{TABLE}loi-van/", 16), ("/dot-bao-cao/", 15)):
         with django_assert_max_num_queries(most):
             collector.get(path)
+
+
+def test_who_answers_to_nobody_is_extended_where_the_programme_is_run(asked: Asked, collector: Client, officer: Client) -> None:
+    url = f"/dot-bao-cao/{asked.above.pk}/"
+    page = text_of(collector.get(url))
+    assert "Gia hạn" in page
+    assert "Miễn báo cáo" in page
+    assert 'nhac/"' not in page  # nobody reminds themselves
+    given = {"due_at": "20/12/2026", "reason": "Mưa lũ"}
+    assert "Đã gia hạn" in text_of(collector.post(f"{url}gia-han/", given, follow=True))
+    assert officer.get(f"{url}gia-han/").status_code == 404
