@@ -1,17 +1,18 @@
 """Questions about people: who is in one's scope, what they hold, what was written about them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chungtay.accounts.enums import POWERS, Can, RoleKind
 from chungtay.accounts.models import Role, RoleQuerySet, User
-from chungtay.accounts.scope import units_answered_for
+from chungtay.accounts.scope import heir, units_answered_for
 from chungtay.audit.models import AuditEntry
+from chungtay.core.periods import valid_on
 from chungtay.core.search import matching
-from chungtay.places.models import Designation, OrgUnit
-from chungtay.places.offices import agencies_of
+from chungtay.places.enums import PlacementKind, UnitType
+from chungtay.places.models import Designation, OrgUnit, Placement
 
 
 def roles_in_scope(viewer: User, can: Can, *, on: date) -> RoleQuerySet:
@@ -30,12 +31,27 @@ def people_stranded(viewer: User, can: Can, *, on: date) -> QuerySet[User]:
     return User.objects.filter(Exists(stranded.filter(user=OuterRef("pk"))), is_active=True)
 
 
-def people_acting_at(unit: OrgUnit, can: Can, on: date) -> list[User]:
-    """Who may use the power for exactly this unit that day: through a role at it, or at an agency of it. Nobody of the levels above."""
+def people_acting_for(units: Collection[int], can: Can, *, on: date) -> dict[int, list[User]]:
+    """By unit: whoever may use the power for exactly it that day, through a role at it or at an agency of it; nobody of the levels above.
+
+    For an ended unit at who answers for it. Two questions for all of them together, and one for each unit that has ended.
+    """
+    living = {pk: pk for pk in units}
+    for ended in OrgUnit.objects.filter(pk__in=units, valid_to__lte=on):
+        living[ended.pk] = heir(ended, on=on).pk
+    serves: dict[int, set[int]] = {pk: {pk} for pk in living.values()}
+    offices = Placement.objects.filter(
+        valid_on(on), parent__in=set(living.values()), kind=PlacementKind.TERRITORY, unit__type=UnitType.AGENCY
+    )
+    for office, territory in offices.values_list("unit", "parent"):
+        serves.setdefault(office, set()).add(territory)
     kinds = [kind for kind, powers in POWERS.items() if can in powers]
-    here = Q(unit=unit.pk) | Q(unit__in=agencies_of([unit], on=on).order_by().values("pk"))
-    roles = Role.objects.on(on).filter(here, kind__in=kinds)
-    return list(User.objects.filter(Exists(roles.filter(user=OuterRef("pk"))), is_active=True).order_by("pk"))
+    held = Role.objects.on(on).filter(unit__in=serves, kind__in=kinds, user__is_active=True).select_related("user").order_by("user", "pk")
+    found: dict[int, dict[int, User]] = {pk: {} for pk in living.values()}
+    for role in held:
+        for place in serves[role.unit_id]:
+            found[place][role.user_id] = role.user
+    return {pk: list(found[at].values()) for pk, at in living.items()}
 
 
 def people_found(

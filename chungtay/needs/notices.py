@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
-from chungtay.accounts.queries import people_acting_at
-from chungtay.accounts.scope import heir
+from chungtay.accounts.queries import people_acting_for
 from chungtay.core import clock
 from chungtay.needs.models import Need
 from chungtay.notifications.actions import ZaloWords, notify
-from chungtay.places.models import OrgUnit
 
 # Where one acts: the addresses of the workspace.
 NEED: Final = "/nhu-cau/{pk}/"
@@ -58,9 +56,9 @@ def _tell(needs: Sequence[Need], *, by: User | None, on: date, act: str, subject
     """Those who record needs at the school, or at the site that lacks it; nobody is told what they did themselves."""
     if on < clock.today() - STALE:
         return
-    places: dict[int, OrgUnit] = {needs[0].school_id: needs[0].school}
-    places.update({need.site.pk: need.site for need in needs if need.site is not None})
-    people = {person.pk: person for place in places.values() for person in people_acting_at(heir(place, on=on), Can.RECORD_NEEDS, on)}
+    places = {needs[0].school_id, *(need.site_id for need in needs if need.site_id is not None)}
+    told = people_acting_for(places, Can.RECORD_NEEDS, on=on)
+    people = {person.pk: person for several in told.values() for person in several}
     if by is not None:
         people.pop(by.pk, None)
     zalo = ZaloWords(act.split("/", maxsplit=1)[0].replace(".", "_"), {"product": subject, "status": text})

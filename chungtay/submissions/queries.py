@@ -7,14 +7,14 @@ from typing import Final, TypeVar
 
 from django.db.models import Count, F, FilteredRelation, Model, Q, QuerySet
 
-from chungtay.accounts.enums import POWERS, Can
-from chungtay.accounts.models import Role, User
-from chungtay.accounts.scope import acting_roles, heir, reach, reach_of
+from chungtay.accounts.enums import Can
+from chungtay.accounts.models import User
+from chungtay.accounts.scope import acting_roles, reach, reach_of
 from chungtay.core import clock
 from chungtay.core.periods import valid_on
 from chungtay.indicators.reading import Cell, Reading
-from chungtay.places.enums import PlacementKind, UnitType
-from chungtay.places.models import Designation, OrgUnit, Placement, Succession
+from chungtay.places.enums import UnitType
+from chungtay.places.models import Designation, OrgUnit, Succession
 from chungtay.programmes.models import Round
 from chungtay.submissions.enums import AWAITED, SENT, SubmissionStatus
 from chungtay.submissions.models import Answer, Submission
@@ -207,26 +207,3 @@ def _counts(at: datetime) -> dict[str, Count]:
         "excused": Q(status=_S.EXCUSED),
     }
     return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
-
-
-# ── Who is told ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def people_acting_for(units: Collection[int], can: Can, *, on: date) -> dict[int, list[User]]:
-    """By unit: whoever holds a role with the power at the unit itself or at an agency of it; for an ended one, at who answers for it.
-
-    Two questions for all of them together, and one for each unit that has ended.
-    """
-    living = {pk: pk for pk in units}
-    for ended in OrgUnit.objects.filter(pk__in=units, valid_to__lte=on):
-        living[ended.pk] = heir(ended, on=on).pk
-    offices = Placement.objects.filter(
-        valid_on(on), parent__in=set(living.values()), kind=PlacementKind.TERRITORY, unit__type=UnitType.AGENCY
-    )
-    serves = dict(offices.values_list("unit", "parent")) | {pk: pk for pk in living.values()}
-    kinds = [kind for kind, powers in POWERS.items() if can in powers]
-    held = Role.objects.on(on).filter(unit__in=serves, kind__in=kinds, user__is_active=True).select_related("user").order_by("user", "pk")
-    found: dict[int, dict[int, User]] = {pk: {} for pk in living.values()}
-    for role in held:
-        found[serves[role.unit_id]][role.user_id] = role.user
-    return {pk: list(found[at].values()) for pk, at in living.items()}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
+from chungtay.accounts.queries import people_acting_for
 from chungtay.accounts.scope import reach
 from chungtay.audit.actions import record
 from chungtay.core import clock
@@ -25,7 +26,6 @@ from chungtay.programmes.models import Round
 from chungtay.programmes.rules import check_may
 from chungtay.submissions import notices, rules
 from chungtay.submissions.models import Submission
-from chungtay.submissions.queries import people_acting_for
 
 MOST_TOLD: Final = 300  # more are told by the calendar's reminders
 _BATCH: Final = 1_000

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
+from chungtay.accounts.queries import people_acting_for
 from chungtay.audit.actions import record
 from chungtay.core import clock
 from chungtay.core.db import locked_all
@@ -19,7 +20,7 @@ from chungtay.submissions import notices, rules
 from chungtay.submissions.actions.states import out_of_reach, with_rounds
 from chungtay.submissions.enums import AWAITED, ReminderSlot
 from chungtay.submissions.models import Reminder, Submission
-from chungtay.submissions.queries import people_acting_for, unit_names
+from chungtay.submissions.queries import unit_names
 
 FORGOTTEN_AFTER: Final = timedelta(days=30)  # what is so late is no longer a matter of the calendar
 _FIRST: Final = timedelta(days=8)

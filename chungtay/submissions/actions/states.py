@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
+from chungtay.accounts.queries import people_acting_for
 from chungtay.audit.actions import record
 from chungtay.core import clock
 from chungtay.core.db import locked, refused
@@ -20,7 +21,6 @@ from chungtay.submissions import rules
 from chungtay.submissions.enums import SUBMISSION_MOVES, SubmissionStatus
 from chungtay.submissions.models import Answer, Submission, Tally
 from chungtay.submissions.notices import Words
-from chungtay.submissions.queries import people_acting_for
 from chungtay.submissions.tallying import tallied
 
 
