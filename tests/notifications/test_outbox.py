@@ -140,6 +140,15 @@ def test_a_new_try_keeps_the_night_quiet(person: User, at: At, monkeypatch: pyte
     assert (clock.time_of(leaves).hour, leaves - evening > timedelta(hours=10)) == (7, True)
 
 
+def test_what_could_have_left_by_day_waits_for_the_morning(person: User, message: Message, at: At) -> None:
+    notify([person], key="urgent", subject="Gấp", is_urgent=True)
+    send_outbox(at=at("22:30"))
+    assert [letter.subject for letter in mail.outbox] == ["Gấp"]
+    assert status(message) == MessageStatus.QUEUED
+    send_outbox(at=at("12:00") + timedelta(days=1))
+    assert status(message) == MessageStatus.SENT
+
+
 def test_an_account_locked_meanwhile_gets_nothing(person: User, message: Message, noon: datetime) -> None:
     User.objects.filter(pk=person.pk).update(is_active=False)
     assert send_outbox(at=noon) == {MessageStatus.FAILED: 1}

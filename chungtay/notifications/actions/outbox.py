@@ -36,6 +36,8 @@ def send_outbox(*, at: datetime, most: int = 500, stopped: Callable[[], bool] = 
     if swept := sweep(at=at):
         ended[MessageStatus.UNCERTAIN] = swept
     due = Message.objects.filter(status=MessageStatus.QUEUED, not_before__lte=at).order_by("not_before", "pk").values_list("pk", flat=True)
+    if rules.leaves_at(at, is_urgent=False) > at:  # it could leave by day, and nobody was there to send it
+        due = due.filter(notice__is_urgent=True)
     letters = LetterBox()
     try:
         for pk in list(due[:most]):

@@ -1,10 +1,12 @@
 """The form of a submission: its fields follow from the round's pack; each says what stood there when the page was opened."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from chungtay.core.numbers import grouped
@@ -76,6 +78,8 @@ class AnswerForm(forms.Form):
         for one, cells in self.asked:
             for cell in cells if one.adds_up == AddsUp.RATIO else ():
                 self._check_ratio(cell.name)
+            for cell in cells:
+                self._check_why(one, cell.name)
         for name in self._names():
             if self.data.get(PICK + name) == "" and PICK + name not in self.errors:
                 self.add_error(name, ValidationError(_("Hai người ghi khác nhau: xin chọn giữ số nào.")))
@@ -93,6 +97,16 @@ class AnswerForm(forms.Form):
             sentence = _("%(n)s nhiều hơn tổng số %(of)s: xin xem lại.") % {"n": grouped(part.value), "of": grouped(whole)}
             self.add_error(name, ValidationError(sentence))
 
+    def _check_why(self, one: Indicator, name: str) -> None:
+        """A word is kept with its number only: one that was newly typed beside an empty box must not be lost."""
+        why, was = self.cleaned_data.get(name + WHY), unsealed(self.cleaned_data.get(WAS + name, ""))
+        if not why or (was and was.reason == why) or self._is_wrong(name) or self._is_theirs(name) or self._reading(name) is not None:
+            return
+        if one.adds_up == AddsUp.YES_NO:
+            self.add_error(name, ValidationError(_("Lời giải thích chỉ được lưu cùng số liệu: xin chọn có hoặc không.")))
+        else:
+            self.add_error(name, ValidationError(_("Lời giải thích chỉ được lưu cùng số liệu: xin ghi số, không có thì ghi 0.")))
+
     def _names(self) -> Iterator[str]:
         yield from (cell.name for _one, cells in self.asked for cell in cells)
         yield from (TEXT + text.code for text in self.texts)
@@ -107,7 +121,7 @@ class AnswerForm(forms.Form):
                 name = cell.name
                 if self._was_shown(name) and not self._is_wrong(name):
                     was = unsealed(self.cleaned_data.get(WAS + name, ""))
-                    now = was if self.cleaned_data.get(PICK + name) == THEIRS else self._reading(name)
+                    now = was if self._is_theirs(name) else self._reading(name)
                     found[name] = Given(now=now, was=was)
         return found
 
@@ -117,9 +131,42 @@ class AnswerForm(forms.Form):
             name = TEXT + text.code
             if name in self.data and not self._is_wrong(name):
                 was = _lines(self.cleaned_data.get(WAS + name, ""))
-                now = was if self.cleaned_data.get(PICK + name) == THEIRS else _lines(self.cleaned_data[name])
+                now = was if self._is_theirs(name) else _lines(self.cleaned_data[name])
                 found[text.code] = GivenText(now=now, was=was)
         return found
+
+    @cached_property
+    def written(self) -> set[str]:
+        """The fields that the person changed and that went through; none where the whole was refused."""
+        if self.non_field_errors():
+            return set()
+        cells = {name for name, one in self.given().items() if one.now != one.was}
+        return cells | {TEXT + code for code, one in self.given_texts().items() if one.now != one.was}
+
+    def take_theirs(self) -> None:
+        """Where the other's word was chosen it stands in the box, also when the form is shown again."""
+        data = cast(QueryDict, self.data).copy()
+        for name in self._names():
+            if not self._is_theirs(name):
+                continue
+            was = data.get(WAS + name, "")
+            data.pop(PICK + name)
+            if name.startswith(TEXT):
+                data[name] = was
+                continue
+            reading = unsealed(was)
+            data[name] = self._in_box(name, reading) if reading else ""
+            data[name + OF] = grouped(reading.of) if reading and reading.of is not None else ""
+            data[name + WHY] = reading.reason if reading else ""
+        self.data = data
+
+    def _in_box(self, name: str, reading: Reading) -> str:
+        if isinstance(self.fields[name], forms.ChoiceField):
+            return str(reading.value)
+        return str(self.fields[name].prepare_value(Counted(reading.value, reading.estimate)))  # type: ignore[arg-type]
+
+    def _is_theirs(self, name: str) -> bool:
+        return bool(self.cleaned_data.get(PICK + name) == THEIRS)
 
     def _is_wrong(self, name: str) -> bool:
         return any(part in self.errors for part in (name, name + OF, name + WHY))

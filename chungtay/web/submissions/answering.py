@@ -62,6 +62,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             is_saved=saved.is_saved and not saved.conflicts,
         )
     if form.errors or saved.conflicts or not saved.is_saved:
+        form.take_theirs()
         return _page(request, submission, form, held, saved.conflicts)
     if request.POST.get("then") == "check":
         return redirect("submissions:send", pk=pk)
@@ -112,7 +113,13 @@ def _part(request: HttpRequest, spread: Spread, *, is_saved: bool) -> HttpRespon
     if not asks:
         return HttpResponse(status=404)
     shown: AskShown = asks[0]
-    context = {"ask": shown, "submission": spread.submission, "is_saved": is_saved, **_progress(spread.submission, spread.held)}
+    context = {
+        "ask": shown,
+        "submission": spread.submission,
+        "form": spread.form,
+        "is_saved": is_saved,
+        **_progress(spread.submission, spread.held),
+    }
     if shown.has_other or any(name.startswith(PICK) for name in request.POST):
         answer = render(request, "submissions/_ask_alone.html", context)
         return reswap(retarget(answer, f"#{shown.anchor}"), "outerHTML")

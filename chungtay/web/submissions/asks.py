@@ -101,7 +101,7 @@ class AskShown:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What the boxes are filled from besides the form: `held` as it is now, after whatever was just saved."""
+    """What the boxes are filled from besides the form: `held` as it is now, after saving (`is_saved`: not refused whole)."""
 
     submission: Submission
     form: AnswerForm
@@ -109,6 +109,7 @@ class Spread:
     conflicts: Mapping[str, Conflict]
     findings: Sequence[Finding] = ()
     shows_empty: bool = False
+    is_saved: bool = True
 
     def asks(self) -> list[AskShown]:
         numbers = [_ask(one, [self._box(one, cell) for cell in cells]) for one, cells in self.form.asked]
@@ -153,9 +154,9 @@ class Spread:
         return tuple(one for one in self.findings if one.field == name) if is_written or self.shows_empty else ()
 
     def _was(self, name: str, stored: str) -> str:
-        """What the person has seen: what is stored, but what they saw then where their box could not be saved."""
+        """What the person has seen: what is stored where it was just written or is shown beside theirs, else what they saw before."""
         posted = self.form.data.get(WAS + name) if self.form.is_bound and name not in self.conflicts else None
-        return posted if posted is not None and any(part in self.form.errors for part in (name, name + OF, name + WHY)) else stored
+        return posted if posted is not None and not (self.is_saved and name in self.form.written) else stored
 
     def _other(self, name: str, one: Indicator | None) -> OtherWord | None:
         if found := self.conflicts.get(name):

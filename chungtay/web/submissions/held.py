@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chungtay.indicators.reading import Cell, Reading
 from chungtay.programmes.pack import Indicator, Pack
@@ -26,7 +26,7 @@ class Held:
     def is_on_record(self, cell: Cell) -> bool:
         """Whether the box says exactly what the records say."""
         record, shown = self.on_record.get(cell), self.shown.get(cell)
-        return record is not None and shown is not None and (shown.value, shown.of) == (record.value, record.of)
+        return record is not None and shown is not None and replace(shown, reason="") == record.reading
 
 
 def held_of(submission: Submission, on_record: Mapping[Cell, OnRecord]) -> Held:

@@ -52,7 +52,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(url)
         conflicts = {one.field: one for one in saved.conflicts} if saved is not None else {}
     held, name = held_of(submission, {}), name_of(submission)
-    asks = {ask.code: ask for ask in Spread(submission, form, held, conflicts).asks()}
+    asks = {ask.code: ask for ask in Spread(submission, form, held, conflicts, is_saved=bool(conflicts)).asks()}
     context = {
         "submission": submission,
         "unit_name": name,

@@ -92,7 +92,7 @@ def sections_of(pack: Pack) -> list[tuple[str, str, list[tuple[Indicator, list[C
 def _line(
     submission: Submission, one: Indicator, cell: Cell, said: Reading | None, known: OnRecord | None, remarks: Mapping[str, str]
 ) -> Line:
-    is_same = known is not None and said is not None and (known.value, known.of) == (said.value, said.of)
+    is_same = known is not None and said is not None and known.reading == replace(said, reason="")
     return Line(
         name=cell.name,
         label=str(By(cell.by).label) if cell.by else one.name,

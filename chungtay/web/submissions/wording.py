@@ -73,7 +73,7 @@ def late_words(submission: Submission) -> str:
     """'muộn 2 ngày'; nothing where it was sent in time, or not yet."""
     if submission.sent_at is None or not submission.is_late:
         return ""
-    days = -((submission.due_at - submission.sent_at) // _DAY)
+    days = (clock.day_of(submission.sent_at) - clock.day_of(submission.due_at)).days
     if submission.sent_at - submission.due_at < _DAY:
         hours = max(1, int((submission.sent_at - submission.due_at).total_seconds() // 3600))
         return ngettext("muộn %(n)d giờ", "muộn %(n)d giờ", hours) % {"n": hours}

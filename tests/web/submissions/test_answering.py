@@ -1,5 +1,7 @@
 """The answer page: filled in box by box, nothing typed is lost, two people never overwrite each other unseen."""
 
+import re
+from html import unescape
 from typing import Any
 
 from django.test import Client
@@ -117,6 +119,55 @@ def test_two_people_see_both_values_and_both_names(asked: Asked, officer: Client
     assert readings(asked.here)[Cell("reportages")].value == 3
     assert "Đã lưu" in _alone(browser, asked.here, "reportages", unchosen | {"pick:reportages": "toi"})
     assert readings(asked.here)[Cell("reportages")].value == 5
+
+
+def was_of(page: str, name: str) -> str:
+    """What the next save of the box compares with."""
+    found = re.search(rf'name="was:{re.escape(name)}" value="([^"]*)"', page)
+    assert found is not None
+    return unescape(found[1])
+
+
+def test_a_box_that_was_not_touched_is_never_written_over_another_s_word(asked: Asked, officer: Client) -> None:
+    first = {"screened_children": "300", "was:screened_children": "", "screened_children.girls": "", "was:screened_children.girls": ""}
+    seen = was_of(_alone(officer, asked.here, "screened_children", first), "screened_children")
+    other = browser_of(make_user(RoleKind.COMMUNE_OFFICER, asked.province.here.office))
+    _alone(other, asked.here, "screened_children", first | {"screened_children": "320", "was:screened_children": seen})
+    old = {"screened_children": "300", "was:screened_children": seen, "was:screened_children.girls": ""}
+    part = _alone(officer, asked.here, "screened_children", old | {"screened_children.girls": "140"})
+    again = old | {"was:screened_children": was_of(part, "screened_children")}
+    girls = {"screened_children.girls": "150", "was:screened_children.girls": was_of(part, "screened_children.girls")}
+    officer.post(_url(asked.here), again | girls)
+    assert {cell.name: said.value for cell, said in readings(asked.here).items()} == {
+        "screened_children": 320,
+        "screened_children.girls": 150,
+    }
+
+
+def test_whose_word_was_chosen_stands_in_the_box_also_where_another_box_is_wrong(asked: Asked, officer: Client) -> None:
+    _alone(officer, asked.here, "reportages", {"reportages": "3", "was:reportages": ""})
+    chosen = {"reportages": "5", "was:reportages": '[3, null, "exact", ""]', "pick:reportages": "ho", "banners": "nhiều"}
+    page = text_of(officer.post(_url(asked.here), chosen))
+    box = re.search(r'<input[^>]*name="reportages"[^>]*>', page)
+    assert box is not None
+    assert 'value="3"' in box[0]
+
+
+def test_a_word_of_explanation_without_a_number_is_not_dropped(asked: Asked, officer: Client) -> None:
+    given = {"was:launch_event": "", "launch_event:why": "Phòng, chống dịch", "reportages": "", "reportages:why": "Đài xã hỏng"}
+    page = text_of(officer.post(_url(asked.here), given))
+    assert page.count("chỉ được lưu cùng số liệu") == 2
+    assert "Đài xã hỏng" in page
+    cleared = {"banners": "", "was:banners": '[3, null, "exact", "Đếm lại"]', "banners:why": "Đếm lại"}
+    _alone(officer, asked.here, "banners", {"banners": "3", "banners:why": "Đếm lại", "was:banners": ""})
+    assert "Đã lưu" in _alone(officer, asked.here, "banners", cleared)
+    assert Cell("banners") not in readings(asked.here)
+
+
+def test_a_box_sent_alone_too_late_says_why(asked: Asked, officer: Client) -> None:
+    make_sent(asked.here, by=asked.officer, reportages=3)
+    part = _alone(officer, asked.here, "reportages", {"reportages": "4", "was:reportages": '[3, null, "exact", ""]'})
+    assert "Báo cáo đã gửi nên không sửa được" in part
 
 
 def test_texts_of_two_people(asked: Asked, officer: Client) -> None:
