@@ -36,6 +36,8 @@ def rows_of(asked: Asked, by: str | None = None) -> Rows:
     name = asked.question.name
     if asked.setting.is_country and name in _OF_PLACES and by in ("", "unit", "level"):
         return place_rows(asked)
+    if name in ("submissions.sent", "submissions.on_time") and by == "unit":
+        return submission_rows(asked, by_unit=True)
     if name == "activities.people" and by == "by":
         return activity_rows(asked, in_parts=True)
     return _ROWS[name if name in _ROWS else name.split(".", 1)[0]](asked)

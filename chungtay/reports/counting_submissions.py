@@ -30,8 +30,11 @@ _SENT: Final = f"l.status IN ({', '.join(repr(str(status.value)) for status in S
 _DONE: Final = {"submissions.sent": _SENT, "submissions.on_time": f"{_SENT} AND l.sent_at <= l.due_at"}
 
 
-def submission_rows(asked: Asked) -> Rows:
-    """The submissions expected of the territory: an excused one is not."""
+def submission_rows(asked: Asked, *, by_unit: bool = False) -> Rows:
+    """The submissions expected within the territory, which an excused one is not; of whoever collects nothing its own.
+
+    `by_unit`: of each unit directly below in the same way, so that its own is counted only in the whole.
+    """
     assert asked.setting.round is not None  # the question cannot be asked without one
     done = _DONE[asked.question.name]
     rows = Rows(
@@ -42,7 +45,19 @@ def submission_rows(asked: Asked) -> Rows:
         "l.unit_id",
         {"submission": f"CASE WHEN {done} THEN l.id END", "missing_submission": f"CASE WHEN {done} THEN NULL ELSE l.id END"},
     )
-    return within(rows, asked, site=_NONE)
+    rows = within(rows, asked, site=_NONE)
+    if _collects(asked):
+        rows = rows.where("l.unit_id <> %s", asked.setting.territory.pk)
+    if by_unit:
+        lowest = max(tier.unit for tier in asked.setting.round.pack.tiers)
+        rows = rows.where(f"NOT (l.unit_id = {child_column(rows, asked.setting)} AND l.tier < %s)", int(lowest))
+    return rows
+
+
+def _collects(asked: Asked) -> bool:
+    """Whether units within the territory answer as well."""
+    assert asked.setting.round is not None
+    return any(tier.unit > asked.setting.territory.type for tier in asked.setting.round.pack.tiers)
 
 
 def children_asked(asked: Asked) -> list[OrgUnit]:
@@ -83,7 +98,7 @@ def _counted(asked: Asked) -> Rows:
     assert setting.round is not None  # the question cannot be asked without one
     counted: str = "l.status = %s"
     given: Given = (SubmissionStatus.ACCEPTED.value,)
-    if any(tier.unit > setting.territory.type for tier in setting.round.pack.tiers):
+    if _collects(asked):
         counted = f"({counted} OR l.status = %s AND l.unit_id = %s)"
         given = (*given, SubmissionStatus.SUBMITTED.value, setting.territory.pk)
     condition = f"l.round_id = %s AND {counted}"

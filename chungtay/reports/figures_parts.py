@@ -155,6 +155,7 @@ SEVERAL_NEEDS: Final = gettext_lazy(
 DROPPED_CATEGORIES: Final = gettext_lazy("Có nhu cầu thuộc nhóm mà phiên bản chương trình này không còn dùng: chỉ được tính ở tổng.")
 _PARTS: Final = gettext_lazy("Các phần “trong đó” chồng lên nhau (một em gái hộ nghèo có ở cả hai) nên không cộng lại thành tổng.")
 _DERIVED: Final = gettext_lazy("Số tính theo công thức tính từ tổng của từng nơi nên không cộng lại với nhau.")
+_OWN_SENT: Final = gettext_lazy("Báo cáo của chính đơn vị bên dưới chỉ được tính ở tổng; dòng của đơn vị ấy là các đơn vị trong địa bàn.")
 _MOVED: Final = gettext_lazy("Phần của chính đơn vị, và của đơn vị bên dưới nay không còn nữa, chỉ được tính ở tổng.")
 _DROPPED_KINDS: Final = gettext_lazy("Có loại hoạt động mà phiên bản chương trình này không còn dùng: chỉ được tính ở tổng.")
 _MORE: Final[dict[str, str | Promise]] = {
@@ -178,6 +179,8 @@ def _why_not(asked: Asked, by: str, *, is_more: bool) -> str:
         said: str | Promise = _PARTS
     elif is_derived(asked):
         said = _DERIVED
+    elif asked.question.name.startswith("submissions."):
+        said = _OWN_SENT
     elif by == "unit" and asked.question.name.startswith("activities."):
         said = _MOVED
     elif is_more and (by == "level" or asked.question.kind in (FigureKind.DISTINCT_UNITS, FigureKind.COUNT)):

@@ -58,13 +58,14 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class Land:
     """dia_ban, tinh: 'huyện Điện Biên', of the sort 'huyện'; 'thuộc huyện Điện Biên', 'trên địa bàn huyện Điện Biên'; `duoi`: what lies
-    directly below, 'xã, thị trấn'."""
+    directly below, 'xã, thị trấn', `duoi_la_xa` where these are communes."""
 
     ten: str
     goi: str
     thuoc: str
     tren: str
     duoi: str = ""
+    duoi_la_xa: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,10 @@ def land_of(unit: OrgUnit) -> Land:
 def land_reported(occasion: Occasion) -> Land:
     """The territory, with what its parts are called that day."""
     below = children(occasion.territory, on=occasion.as_of).filter(type__in=(UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE))
-    titles = {unit.title.lower() for unit in below}
-    return replace(land_of(occasion.territory), duoi=", ".join(title for title in _TITLES if title in titles))
+    units = list(below)
+    titles = {unit.title.lower() for unit in units}
+    are_communes = bool(units) and all(unit.type == UnitType.COMMUNE for unit in units)
+    return replace(land_of(occasion.territory), duoi=", ".join(title for title in _TITLES if title in titles), duoi_la_xa=are_communes)
 
 
 def province_of(occasion: Occasion) -> Land | None:

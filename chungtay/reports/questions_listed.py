@@ -233,7 +233,7 @@ _LISTED: Final = (
     Question(
         "submissions.sent",
         _("Báo cáo đã nộp"),
-        _("Số báo cáo đã gửi trên tổng số báo cáo phải nộp của đợt; đơn vị được miễn không phải nộp, báo cáo bị trả lại chưa là đã nộp."),
+        _("Số báo cáo đã gửi trên tổng số phải nộp của các đơn vị trong địa bàn; được miễn không phải nộp, bị trả lại chưa là đã nộp."),
         _("báo cáo"),
         FigureKind.RATIO,
         "submission",
@@ -244,7 +244,7 @@ _LISTED: Final = (
     Question(
         "submissions.on_time",
         _("Báo cáo nộp đúng hạn"),
-        _("Số báo cáo gửi lần đầu trong hạn của đơn vị trên tổng số báo cáo phải nộp của đợt; đơn vị được miễn không phải nộp."),
+        _("Số báo cáo gửi lần đầu trong hạn trên tổng số báo cáo phải nộp của các đơn vị trong địa bàn; được miễn không phải nộp."),
         _("báo cáo"),
         FigureKind.RATIO,
         "submission",

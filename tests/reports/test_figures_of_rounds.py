@@ -108,18 +108,28 @@ def test_derived_from_totals_with_one_decimal(asked: Asked) -> None:
 
 
 def test_who_has_sent_and_who_in_time(asked: Asked) -> None:
-    assert told("submissions.sent").text == "0/3 báo cáo"
+    assert (told("submissions.sent").text, told("submissions.sent", "03316").text) == ("0/2 báo cáo", "0/1 báo cáo")
     make_sent(asked.here)
+    make_sent(asked.above)  # its own is no answer to itself
     with clock.standing_at(at("06/7/2026")):  # communes were due on the 5th
         make_sent(asked.there)
-    assert (told("submissions.sent").written(), told("submissions.on_time").written()) == ("2/3", "1/3")
+    assert (told("submissions.sent").written(), told("submissions.on_time").written()) == ("2/2", "1/2")
     parts = breakdown(told("submissions.on_time"), "unit")
     assert [(part.label, part.figure.written()) for part in parts.rows] == [("Xã Sam Mứn", "0/1"), ("Xã Thanh An", "1/1")]
-    excuse_submission(asked.above, by=None, reason="Đợt của các xã")
-    assert told("submissions.sent").written() == "2/2"
     return_submission(asked.here, by=asked.collector, remarks={"reportages": "Xin xem lại"})
     sent = told("submissions.sent")
     assert (sent.written(), ids(sent)) == ("1/2", {"submission": [asked.there.pk], "missing_submission": [asked.here.pk]})
+    excuse_submission(asked.here, by=None, reason="Xã bị lũ cô lập")
+    assert told("submissions.sent").written() == "1/1"
+
+
+def test_of_the_country_each_provinces_own_counts_only_in_the_whole(asked: Asked) -> None:
+    make_sent(asked.above)
+    whole = told("submissions.sent", "vn")
+    parts = breakdown(whole, "unit")
+    assert (whole.written(), [(part.label, part.figure.written()) for part in parts.rows]) == ("1/3", [("Tỉnh Điện Biên", "0/2")])
+    assert told("submissions.sent", "11").written() == "0/2"
+    assert "chỉ được tính ở tổng" in parts.why_not
 
 
 def test_the_tree_is_that_in_which_the_round_was_asked(asked: Asked) -> None:

@@ -35,7 +35,7 @@ def test_rates_indicators_and_what_is_on_record_besides(asked: Asked) -> None:
     browser = signed_in(asked.collector)
     page = unescape(text_of(browser.get(BOARD)))
     for words in (
-        "1/3",
+        "1/2",
         "báo cáo đã nộp",
         "Chăm sóc sức khỏe",
         "<b>hơn 20</b> lượt",
