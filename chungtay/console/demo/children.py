@@ -1,7 +1,7 @@
 """“Tháng hành động vì trẻ em” in huyện Ngọc Hồi in 2021, as its report tells it, and the end of 2026 in the communes that became of it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from chungtay.activities.actions import record_activity
@@ -12,7 +12,7 @@ from chungtay.console.demo.rounds import answer_round
 from chungtay.console.demo.steps import at, counted, each_counted, user
 from chungtay.core import clock
 from chungtay.programmes.actions import load_pack, open_round, start_programme
-from chungtay.programmes.models import Programme
+from chungtay.programmes.models import END_OF_DAY, Programme
 from chungtay.programmes.packfiles import PACKS
 from chungtay.submissions.actions import ask_round
 
@@ -31,12 +31,13 @@ class _Round:
     starts_on: date
     ends_on: date
     due_on: date
+    due_time: time
     opened_at: str
     tops: tuple[str, ...]
 
 
-_MONTH: Final = (date(2021, 6, 1), date(2021, 6, 30), date(2021, 7, 10))  # the Ministry was to have it before 10/7
-_AUTUMN: Final = (date(2026, 9, 1), date(2026, 11, 30), date(2026, 12, 5))
+_MONTH: Final = (date(2021, 6, 1), date(2021, 6, 30), date(2021, 7, 10), END_OF_DAY)  # the Ministry was to have it before 10/7
+_AUTUMN: Final = (date(2026, 9, 1), date(2026, 11, 30), date(2026, 12, 5), time(17))
 _ROUNDS: Final = (
     _Round("2021", "Tháng hành động vì trẻ em năm 2021", *_MONTH, "2021-05-14T09:00", ("611",)),
     _Round("2026", "Hoạt động vì trẻ em cuối năm 2026", *_AUTUMN, "2026-08-24T09:00", _TODAYS),
@@ -67,6 +68,7 @@ def _ask(programme: Programme, told: _Round) -> None:
             starts_on=told.starts_on,
             ends_on=told.ends_on,
             due_on=told.due_on,
+            due_time=told.due_time,
         )
         for code in told.tops:
             ask_round(asked, by=None, top=unit(code), on=told.starts_on)
