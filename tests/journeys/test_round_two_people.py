@@ -68,3 +68,23 @@ def test_without_a_choice_nothing_is_overwritten(page: Page, other_page: Page) -
     told = dict(Submission.objects.get(pk=submission().pk).narratives.values_list("code", "text"))
     assert told["limits"] == "Ba điểm xa chưa có sóng nên báo số chậm hai ngày."
     assert told["lessons"] == "Nên giao trưởng thôn ghi ngay tại chỗ."
+
+
+def test_a_draft_given_back_does_not_pass_over_what_was_written_since(page: Page, other_page: Page) -> None:
+    for one, username in ((page, "canbo-duc-nong"), (other_page, "tinh-y-te")):
+        sign_in(one, username)
+        one.goto(answer_url())
+    page.context.set_offline(True)
+    box(page, "special_children").fill("188")
+    box(page, "special_children").blur()
+    expect(page.locator("[data-draft-failed]")).to_be_visible()
+    box(other_page, "special_children").fill("164")
+    box(other_page, "special_children").blur()
+    saved(other_page, "special_children")
+    page.context.set_offline(False)
+    page.reload()
+    page.get_by_role("button", name="Dùng lại").click()
+    other_word = ask(page, "special_children").get_by_role("group", name="vừa ghi khác ở đây")
+    for words in ("188", "164"):
+        expect(other_word).to_contain_text(words)
+    assert value("special_children") == 164

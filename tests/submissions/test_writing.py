@@ -146,3 +146,11 @@ def test_nothing_to_report_is_a_word_and_undone_by_typing(asked: Asked) -> None:
     sent = send_nil(asked.here, by=asked.officer, reason="Xã không tổ chức")
     assert (sent.status, sent.is_nil, sent.nil_reason) == (S.SUBMITTED, True, "Xã không tổ chức")
     assert send_nil(asked.here, by=asked.officer, reason="Xã không tổ chức").last_sent_at == sent.last_sent_at
+
+
+def test_who_has_records_has_something_to_report(asked: Asked) -> None:
+    known = {Cell("reportages"): OnRecord(3)}
+    with pytest.raises(RuleBroken, match="Hồ sơ của đơn vị có số liệu"):
+        send_nil(asked.here, by=asked.officer, reason="Xã không tổ chức", on_record=known)
+    none = {Cell("reportages"): OnRecord(0)}
+    assert send_nil(asked.here, by=asked.officer, reason="Xã không tổ chức", on_record=none).is_nil

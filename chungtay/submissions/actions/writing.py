@@ -82,8 +82,8 @@ def send_submission(submission: Submission, *, by: User | None, on_record: Mappi
 
 
 @transaction.atomic
-def send_nil(submission: Submission, *, by: User | None, reason: str) -> Submission:
-    """There is nothing to report, with the unit's word why. Refused while it says a number above 0."""
+def send_nil(submission: Submission, *, by: User | None, reason: str, on_record: Mapping[Cell, rules.OnRecord] | None = None) -> Submission:
+    """There is nothing to report, with the unit's word why. Refused while it, or the records, say a number above 0."""
     submission = held_submission(submission, by=by, can=[Can.ANSWER_ROUNDS])
     if submission.status in SENT and submission.is_nil:
         return submission
@@ -92,6 +92,8 @@ def send_nil(submission: Submission, *, by: User | None, reason: str) -> Submiss
     stored = answers_of(submission)
     if any(row.value for row in stored.values()):
         raise RuleBroken(_("Báo cáo đang có số liệu. Hãy xóa các số ấy, hoặc gửi như thường."), field="nil_reason")
+    if any(known.value for cell, known in (on_record or {}).items() if cell not in stored):
+        raise RuleBroken(_("Hồ sơ của đơn vị có số liệu trong kỳ này. Hãy mở báo cáo và gửi như thường."), field="nil_reason")
     return _send(submission, stored, by=by, changes={"is_nil": True, "nil_reason": reason}, reason=reason)
 
 

@@ -1,10 +1,13 @@
 """Before it goes to the level above: what stops it, what asks for a word, what will be sent."""
 
+import json
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from chungtay.accounts.enums import Can
 from chungtay.core import clock
+from chungtay.core.errors import RuleBroken
 from chungtay.indicators.enums import By
 from chungtay.indicators.reading import Cell
 from chungtay.programmes.pack import Pack
@@ -31,12 +35,18 @@ from chungtay.web.submissions.wording import instant_words, time_left
 
 
 class WhyForm(forms.Form):
-    """A box for each finding that a word may settle; `why:<cell>`."""
+    """A box for each finding that a word may settle; `why:<cell>`. `seen` is what stands on the page, in short: only that is sent."""
 
-    def __init__(self, *args: Any, soft: list[Finding], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, soft: list[Finding], seen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.seen = seen
         for finding in soft:
             self.fields[f"why:{finding.field}"] = words(_("Giải thích"), length=LONGEST_REASON, required=False, rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        if self.data.get("seen", self.seen) != self.seen:
+            raise ValidationError(_changed())
+        return super().clean() or self.cleaned_data
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -65,12 +75,12 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     held = held_of(submission, on_record_of(submission))
     found = findings(submission, answers=held.shown, texts=held.texts, on_record=held.on_record, before=held.before)
     soft = list({one.field: one for one in found if one.may_explain}.values())
-    form = WhyForm(sent(request), soft=soft)
+    form = WhyForm(sent(request), soft=soft, seen=_in_short(held))
 
     def action() -> object:
         given = _explained(held, form.reasons)
-        if given:
-            save_answers(submission, by=user, given=given, on_record=held.on_record)
+        if given and save_answers(submission, by=user, given=given, on_record=held.on_record).conflicts:
+            raise RuleBroken(_changed())
         return send_submission(submission, by=user, on_record=held.on_record)
 
     if posted(request, form, action):
@@ -94,6 +104,16 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": submission_crumbs(submission, name),
     }
     return render(request, "submissions/send.html", context)
+
+
+def _in_short(held: Held) -> str:
+    """Of all numbers and texts; the words why are given on this page itself."""
+    numbers = [(cell.name, said and [said.value, said.of, said.estimate]) for cell, said in sorted(held.shown.items())]
+    return sha256(json.dumps([numbers, sorted(held.texts.items())]).encode()).hexdigest()
+
+
+def _changed() -> str:
+    return _("Số liệu vừa thay đổi sau khi bạn mở trang này. Xin xem lại rồi gửi.")
 
 
 def _explained(held: Held, reasons: dict[str, str]) -> dict[str, Given]:

@@ -22,6 +22,7 @@ from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted, sent
 from chungtay.web.submissions.collecting import tell_reminded
 from chungtay.web.submissions.forms import ExtendForm, NilForm, ReasonForm
+from chungtay.web.submissions.record import on_record_of
 from chungtay.web.submissions.seen import name_of, submission_collected, submission_crumbs, submission_in_scope
 from chungtay.web.submissions.wording import instant_words, time_left
 
@@ -137,7 +138,7 @@ def nil(request: HttpRequest, pk: int) -> HttpResponse:
     }
 
     def action() -> object:
-        return send_nil(submission, by=user, reason=form.cleaned_data["nil_reason"])
+        return send_nil(submission, by=user, reason=form.cleaned_data["nil_reason"], on_record=on_record_of(submission))
 
     return _step(request, submission, form, action, done=_("Đã gửi."), **words)
 

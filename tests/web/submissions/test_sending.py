@@ -1,5 +1,6 @@
 """The check before sending, sending once, the nil report, and where it stands afterwards."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,20 @@ def test_sent_twice_is_sent_once(asked: Asked, officer: Client) -> None:
     assert "Báo cáo đã gửi rồi" in text_of(officer.post(_url(asked.here), follow=True))
     asked.here.refresh_from_db()
     assert asked.here.revision == revision
+
+
+def test_nothing_is_sent_that_was_not_seen(asked: Asked, officer: Client) -> None:
+    save_answers(asked.here, by=asked.officer, given=typed(launch_event=1, reportages=3))
+    found = re.search(r'name="seen" value="([^"]+)"', text_of(officer.get(_url(asked.here))))
+    assert found is not None
+    save_answers(asked.here, by=None, given=typed(bicycles=50))
+    page = text_of(officer.post(_url(asked.here), {"seen": found[1]}))
+    assert "Số liệu vừa thay đổi" in page
+    asked.here.refresh_from_db()
+    assert asked.here.status == SubmissionStatus.DRAFT
+    again = re.search(r'name="seen" value="([^"]+)"', page)
+    assert again is not None
+    assert "Đã gửi cấp trên" in text_of(officer.post(_url(asked.here), {"seen": again[1]}, follow=True))
 
 
 def test_a_soft_finding_is_settled_by_a_word(asked: Asked, officer: Client) -> None:

@@ -10,8 +10,12 @@ if (form) {
   const unseen = (name) => !name || /^(was|pick):|^csrf|^then$/.test(name);
   const boxes = (name) => [...form.querySelectorAll("input, textarea, select")].filter((box) => box.name === name && box.type !== "hidden");
   const valueOf = (box) => (box.type === "radio" ? boxes(box.name).find((one) => one.checked)?.value ?? "" : box.value);
+  // What the server compares with says what stood in the box when it was shown: a draft keeps its own, so that it never passes unseen over
+  // what somebody else wrote since.
+  const shownOf = (name) => [...form.querySelectorAll("input[type=hidden]")].find((box) => box.name === `was:${name.replace(/:(of|why)$/, "")}`);
   const keep = (box) => {
     const draft = read() ?? { revision: form.dataset.revision, values: {} };
+    if (!(box.name in draft.values)) (draft.shown ??= {})[box.name] = shownOf(box.name)?.value;
     draft.values[box.name] = valueOf(box);
     draft.at = Date.now();
     draft.sent = false;
@@ -50,6 +54,8 @@ if (form) {
             if (box.type === "radio") box.checked = box.value === value;
             else box.value = value;
           }
+          const shown = shownOf(name);
+          if (shown && found.shown?.[name] !== undefined) shown.value = found.shown[name];
           boxes(name)[0]?.dispatchEvent(new Event("change", { bubbles: true }));
         }
       });
