@@ -7,6 +7,7 @@ from tempfile import TemporaryFile
 from typing import IO, Final
 
 import xlsxwriter
+from django.db.models import F
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -103,10 +104,11 @@ def _parted_by(looked: Looked) -> str:
 
 def _heads(looked: Looked, by: str, found: Totals) -> list[tuple[int | None, str, str]]:
     """Every unit of the level, also one whose answer does not count yet; what belongs to none of them stands first."""
-    column = f"{by}_id"
-    below = {getattr(row, column): "" for row in looked.rows if getattr(row, column) is not None}
-    below |= {row.unit_id: reverse("submissions:submission", args=[row.pk]) for row in looked.rows if row.unit_id in below}
-    keys = [key for key in {**below, **found} if key is not None][:_MOST_COLUMNS]
+    rows = looked.rows.order_by()  # of a whole country: only its provinces are fetched, not all that lies in them
+    own = rows.filter(unit=F(by)).values_list("unit", "pk")
+    below = {unit: reverse("submissions:submission", args=[pk]) for unit, pk in own}
+    lying = set(rows.exclude(**{by: None}).values_list(by, flat=True).distinct())
+    keys = sorted(key for key in lying | below.keys() | found.keys() if key is not None)[:_MOST_COLUMNS]
     codes = dict(OrgUnit.objects.filter(pk__in=keys).values_list("pk", "code"))
     names = names_on(keys, looked.asked)
     heads: list[tuple[int | None, str, str]] = [(None, _("Phần của cấp này"), "")] if None in found and by else []
