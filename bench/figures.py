@@ -118,8 +118,8 @@ def floor(statements: list[Sql], runs: int = RUNS) -> float:
 def measured() -> list[Measured]:
     from bench.world import unit  # noqa: PLC0415 — Django must be set up first
     from chungtay.core import clock  # noqa: PLC0415
+    from chungtay.figures.ask import Filters, breakdown, figure, records, table  # noqa: PLC0415
     from chungtay.programmes.models import Programme  # noqa: PLC0415
-    from chungtay.reports.figures import Filters, breakdown, figure, records, table  # noqa: PLC0415
 
     day, programme = clock.today(), Programme.objects.get(slug=SLUG)
     province = Filters(SLUG, "38", "", day)
@@ -149,7 +149,7 @@ def measured() -> list[Measured]:
 
 def check(ours: Any, bare: list[tuple[Any, ...]]) -> None:
     """Both answers are the same."""
-    from chungtay.reports.questions import LEVELS  # noqa: PLC0415
+    from chungtay.figures.questions import LEVELS  # noqa: PLC0415
 
     names = {int(level): name for name, level in LEVELS.items()}
     for category, level, status, *numbers in bare:

@@ -91,7 +91,7 @@ class ActivityType:
 class Indicator:
     """A number that the programme follows, or that units answer in a round (`is_asked`).
 
-    `figure` is the question of reports/figures that answers it from the records, with its filters `given`; an asked one is filled in by it.
+    `figure` is the question of figures that answers it from the records, with its filters `given`; an asked one is filled in by it.
     `adds_up` says what becomes of many answers. `by` are the breakdowns asked besides the whole ("trong đó"), codes of indicators.enums.By.
     `section` is the code of its part of the form; a derived one has a `formula` over other codes and is never typed.
     Checks: `least` and `most` bound it, `jump_percent` asks for a word where it moved by more since the last round, `part_of` names the

@@ -6,12 +6,12 @@ from typing import Final
 from chungtay.core.numbers import grouped
 from chungtay.core.vietnamese import fold
 from chungtay.documents.layout import Align, Annex, Block, Cell, Column, Paragraph, Run, Table
+from chungtay.figures.made import estimated
 from chungtay.indicators.enums import AddsUp
 from chungtay.indicators.reading import Cell as Asked
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.pack import Indicator, Pack
-from chungtay.reports.figures_made import estimated
 from chungtay.reports.models import KeptFigure
 from chungtay.reports.paper_names import Occasion
 from chungtay.submissions.totals import Total, Totals, totals

@@ -8,9 +8,9 @@ from chungtay.accounts.models import User
 from chungtay.core.constraints import Refusal
 from chungtay.core.estimates import Estimate
 from chungtay.documents.models import OfficialDocument
+from chungtay.figures.enums import FigureKind
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
-from chungtay.reports.enums import FigureKind
 
 _IS_OUT = (
     "(SELECT d.status FROM reports_report r JOIN documents_officialdocument d ON d.id = r.paper_id WHERE r.id = {row}.report_id) "

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from chungtay.activities.enums import MoneySource
 from chungtay.documents.template import MarkedText, TemplateBroken
+from chungtay.figures.ask import Desk, Figure, Filters, Table, figure, table
+from chungtay.figures.questions import FILTER_LABELS, LEVELS, STATUSES_OF
+from chungtay.figures.questions_asked import OF_PACK
+from chungtay.figures.questions_listed import QUESTIONS
 from chungtay.indicators.enums import By
 from chungtay.places.enums import SchoolLevel
 from chungtay.programmes.pack import Pack
-from chungtay.reports.figures import Desk, Figure, Filters, Table, figure, table
 from chungtay.reports.models import KeptFigure
-from chungtay.reports.questions import FILTER_LABELS, LEVELS, STATUSES_OF
-from chungtay.reports.questions_asked import OF_PACK
-from chungtay.reports.questions_listed import QUESTIONS
 
 # The conditions as templates write them.
 CONDITIONS: Final = {

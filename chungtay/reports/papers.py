@@ -17,8 +17,8 @@ from chungtay.documents.layout import Annex, Block, Document
 from chungtay.documents.queries import profile_on
 from chungtay.documents.template import MarkedText, TemplateBroken, blocks_from_text, blocks_of_section, render_sections
 from chungtay.documents.template.sections import numbers_in, rewritten
+from chungtay.figures.ask import Figure, Filters, UnknownFigure, figure, ids
 from chungtay.reports.appendix import appendix_of
-from chungtay.reports.figures import Figure, Filters, UnknownFigure, figure, ids
 from chungtay.reports.models import KeptFigure, Report
 from chungtay.reports.paper_answers import likes_of, opinions_of, replies_of
 from chungtay.reports.paper_check import check_paper

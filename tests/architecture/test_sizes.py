@@ -16,8 +16,7 @@ LONG_FUNCTIONS: Final[frozenset[str]] = frozenset()  # "path:name"
 LONG_FILES: Final[frozenset[str]] = frozenset()
 # checker: 149 rules by the part of the paper, and under them a reader of any .docx; neither is of use without the other.
 # documents: the paper's form, press, templates and register. The register's acts print, so the press cannot stand above it.
-# reports: every question that is asked of the records, how it is counted, and the papers written from the answers; the next to be parted.
-LARGE_ROOMS: Final[frozenset[str]] = frozenset({"chungtay/checker", "chungtay/documents", "chungtay/reports"})
+LARGE_ROOMS: Final[frozenset[str]] = frozenset({"chungtay/checker", "chungtay/documents"})
 
 
 def long_functions(source: str) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from dataclasses import fields
 from typing import Final
 
+from chungtay.figures.questions_listed import QUESTIONS
 from chungtay.indicators.enums import AddsUp, By
 from chungtay.programmes.enums import TIER_CODES
 from chungtay.programmes.pack import ASK_KINDS, ActivityType, FormSection, Indicator, Output, TextAsk, Tier
-from chungtay.reports.questions_listed import QUESTIONS
 from tests.architecture.source import ROOT
 
 GUIDE: Final = (ROOT / "docs" / "goi-chuong-trinh.md").read_text(encoding="utf-8")

@@ -17,10 +17,10 @@ from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.numbers import grouped
 from chungtay.documents.decree30.sheet import compose, words
+from chungtay.figures.on_record import on_record
 from chungtay.indicators.reading import Reading
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Plan, Round
-from chungtay.reports.on_record import on_record
 from chungtay.reports.papers import draft_report, occasion_of
 from chungtay.submissions.actions import Given, GivenText, accept_submission, restate, return_submission, save_answers, send_submission
 from chungtay.submissions.models import Submission

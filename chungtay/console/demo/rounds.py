@@ -9,12 +9,12 @@ from chungtay.console.demo.lands import unit
 from chungtay.console.demo.programme import rows_of
 from chungtay.console.demo.steps import at, counted, user
 from chungtay.core import clock
+from chungtay.figures.on_record import on_record
 from chungtay.indicators.reading import Reading
 from chungtay.notifications.actions import mark_read, switch_channel
 from chungtay.notifications.enums import Channel, MessageStatus
 from chungtay.notifications.models import Notice
 from chungtay.programmes.models import Programme, Round
-from chungtay.reports.on_record import on_record
 from chungtay.submissions.actions import Given, GivenText, accept_submission, ask_round, return_submission, save_answers, send_submission
 
 

@@ -16,12 +16,12 @@ from chungtay.accounts.models import User
 from chungtay.accounts.scope import units_for
 from chungtay.core import clock
 from chungtay.core.paging import key_page
+from chungtay.figures.ask import Filters, UnknownFigure, figures
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit, OrgUnitQuerySet
 from chungtay.places.queries import BY_NAME, paths, search
 from chungtay.programmes.models import Programme, Round
 from chungtay.programmes.queries import current_round, rounds
-from chungtay.reports.figures import Filters, UnknownFigure, figures
 from chungtay.web.access import person, requires
 from chungtay.web.programmes.forms import ANSWERS, AnswersFilter
 from chungtay.web.programmes.seen import counted_on, crumbs, figure_url, programme_called, tabs

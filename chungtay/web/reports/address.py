@@ -12,9 +12,9 @@ from chungtay.accounts.scope import acting_roles, units_answered_for
 from chungtay.core import clock
 from chungtay.core.dates import parse_day
 from chungtay.core.errors import RuleBroken
+from chungtay.figures.ask import Figure, Filters, UnknownFigure
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
-from chungtay.reports.figures import Figure, Filters, UnknownFigure
 from chungtay.web.access import person
 
 KEYS: Final[dict[str, str]] = {

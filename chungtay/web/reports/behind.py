@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from chungtay.core import clock
 from chungtay.core.numbers import grouped
-from chungtay.reports.figures import Figure, Record, Records
+from chungtay.figures.ask import Figure, Record, Records
 from chungtay.web.reports.address import word
 from chungtay.web.shell.listing import Tab, address
 

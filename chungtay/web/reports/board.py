@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chungtay.core.numbers import grouped
-from chungtay.places.enums import UnitType
-from chungtay.reports.figures import (
+from chungtay.figures.ask import (
     Breakdown,
     Cell,
     Desk,
@@ -25,7 +24,8 @@ from chungtay.reports.figures import (
     table,
     trend,
 )
-from chungtay.reports.questions import AGED, ALL_STATUSES, STANDING_STATUS, STATUS_LABELS, STATUSES_OF, WAITING
+from chungtay.figures.questions import AGED, ALL_STATUSES, STANDING_STATUS, STATUS_LABELS, STATUSES_OF, WAITING
+from chungtay.places.enums import UnitType
 from chungtay.web.reports.address import KEYS, figure_url, url_of, word
 from chungtay.web.reports.parts import Bar, bars, share_of
 from chungtay.web.shell.listing import Tab, address

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from chungtay.reports.figures import Desk, Figure, Filters, UnknownFigure, figure
+from chungtay.figures.ask import Desk, Figure, Filters, UnknownFigure, figure
+from chungtay.figures.questions_asked import Asked, Setting
+from chungtay.figures.questions_listed import question_named
 from chungtay.reports.models import KeptFigure, Report
-from chungtay.reports.questions_asked import Asked, Setting
-from chungtay.reports.questions_listed import question_named
 from chungtay.web.reports.words import title_of
 
 _KEPT: Final = ("question", "kind", "value", "of", "estimate", "unit_word", "meaning", "text")

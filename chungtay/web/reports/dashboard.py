@@ -14,12 +14,12 @@ from chungtay.accounts.enums import Can
 from chungtay.core import clock
 from chungtay.core.dates import parse_day
 from chungtay.core.errors import RuleBroken
+from chungtay.figures.ask import Desk, Filters, UnknownFigure
+from chungtay.figures.questions_asked import Setting
 from chungtay.places.models import OrgUnit
 from chungtay.places.queries import origins, today_of
 from chungtay.programmes.models import Programme, Round
 from chungtay.programmes.queries import asking_for_needs, current_round, rounds
-from chungtay.reports.figures import Desk, Filters, UnknownFigure
-from chungtay.reports.questions_asked import Setting
 from chungtay.web.access import requires
 from chungtay.web.reports.address import own_unit, within_reach, word
 from chungtay.web.reports.board import board_of

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
 from chungtay.core.estimates import Estimate
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.figures import Breakdown, Desk, Figure, Part, UnknownFigure, breakdown, breakdowns, figure, kinds_of, records
-from chungtay.reports.questions import NARROWING
+from chungtay.figures.ask import Breakdown, Desk, Figure, Part, UnknownFigure, breakdown, breakdowns, figure, kinds_of, records
+from chungtay.figures.enums import FigureKind
+from chungtay.figures.questions import NARROWING
 from chungtay.web.access import person, requires
 from chungtay.web.reports import behind, parts
 from chungtay.web.reports.address import KEYS, figure_url, filters_of, url_of, within_reach, word

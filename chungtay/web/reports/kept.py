@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from chungtay.accounts.enums import Can
 from chungtay.core import clock
 from chungtay.core.dates import format_day
+from chungtay.figures.ask import Figure, UnknownFigure, records
 from chungtay.places.queries import heirs_of_children, today_of
-from chungtay.reports.figures import Figure, UnknownFigure, records
 from chungtay.reports.models import KeptFigure, Report
 from chungtay.web.access import person, requires
 from chungtay.web.reports import behind

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from chungtay.accounts.enums import Can
 from chungtay.core.numbers import grouped
-from chungtay.reports.questions_asked import Setting
+from chungtay.figures.questions_asked import Setting
 from chungtay.web.reports.address import url_of
 from chungtay.web.reports.board import Board
 from chungtay.web.shell.listing import may_here

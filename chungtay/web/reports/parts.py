@@ -6,8 +6,8 @@ from typing import Final
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.figures import Breakdown, Figure, breakdown, breakdowns
+from chungtay.figures.ask import Breakdown, Figure, breakdown, breakdowns
+from chungtay.figures.enums import FigureKind
 from chungtay.web.reports.address import PARTED_BY, url_of, word
 from chungtay.web.shell.listing import Tab, address
 

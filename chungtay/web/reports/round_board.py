@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
+from chungtay.figures.ask import Desk, Figure, Filters, breakdown, breakdowns, figure, together
+from chungtay.figures.enums import FigureKind
+from chungtay.figures.questions_asked import Setting
 from chungtay.places.enums import UnitType
 from chungtay.programmes.pack import Indicator, Pack
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.figures import Desk, Figure, Filters, breakdown, breakdowns, figure, together
-from chungtay.reports.questions_asked import Setting
 from chungtay.web.reports.address import url_of
 from chungtay.web.reports.board import Stat, below_words
 from chungtay.web.reports.parts import Bar, bars, folded, share_of

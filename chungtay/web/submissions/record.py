@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from chungtay.figures.on_record import on_record
 from chungtay.indicators.reading import Cell
-from chungtay.reports.on_record import on_record
 from chungtay.submissions.models import Submission
 from chungtay.submissions.rules import OnRecord
 

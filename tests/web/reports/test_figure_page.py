@@ -10,8 +10,8 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from chungtay.accounts.enums import RoleKind
+from chungtay.figures.ask import QUESTIONS
 from chungtay.places.models import OrgUnit
-from chungtay.reports.figures import QUESTIONS
 from tests.make.needs import make_need
 from tests.make.people import make_user
 from tests.make.programmes import make_round

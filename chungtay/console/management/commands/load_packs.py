@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils import translation
 
 from chungtay.core.errors import RuleBroken
+from chungtay.figures.questions_listed import QUESTIONS
 from chungtay.programmes.actions.packs import adopt_version, load_pack, start_programme
 from chungtay.programmes.models import PackVersion
 from chungtay.programmes.packfiles import shipped_packs
 from chungtay.programmes.queries import programme
 from chungtay.reports.papers import check_paper
-from chungtay.reports.questions_listed import QUESTIONS
 
 REFUSED = 2
 

@@ -12,14 +12,14 @@ from chungtay.accounts.scope import reach
 from chungtay.activities.enums import MoneySource
 from chungtay.core.dates import format_day
 from chungtay.core.periods import Period
+from chungtay.figures.enums import FigureKind
+from chungtay.figures.questions import FILTER_LABELS, LEVELS, NARROWING, OWN, STATUS_LABELS, STATUSES_OF, Filters, Question, UnknownFigure
+from chungtay.figures.questions_listed import question_named
 from chungtay.indicators.enums import AddsUp, By
 from chungtay.places.enums import LEVEL_LABELS, PlacementKind, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit, Placement
 from chungtay.programmes.models import Programme, Round
 from chungtay.programmes.pack import Indicator, Pack
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.questions import FILTER_LABELS, LEVELS, NARROWING, OWN, STATUS_LABELS, STATUSES_OF, Filters, Question, UnknownFigure
-from chungtay.reports.questions_listed import question_named
 
 WHOLE_COUNTRY: Final = frozenset({UnitType.COUNTRY, UnitType.MINISTRY})
 

@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from django.db import connection
 
+from chungtay.figures.counting import fetch, need_rows, part_key, place_rows, with_levels
+from chungtay.figures.questions import AGED, ALL_STATUSES, COUNTED, STATUSES_OF
+from chungtay.figures.questions_asked import Asked
 from chungtay.needs.enums import NeedStatus
 from chungtay.needs.rules import ask_again_from
-from chungtay.reports.counting import fetch, need_rows, part_key, place_rows, with_levels
-from chungtay.reports.questions import AGED, ALL_STATUSES, COUNTED, STATUSES_OF
-from chungtay.reports.questions_asked import Asked
 
 ALL_ROWS: Final = -2
 OTHER_ROW: Final = -1  # categories that the pack no longer has: only in the whole

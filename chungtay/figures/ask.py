@@ -12,16 +12,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chungtay.reports import counting
-from chungtay.reports.counting_others import directive_ids
-from chungtay.reports.counting_rows import is_derived, rows_of, value_of
-from chungtay.reports.figures_made import Figure, made
-from chungtay.reports.figures_parts import Breakdown, Part, breakdown, breakdowns
-from chungtay.reports.figures_records import Record, Records, kinds_of, records
-from chungtay.reports.figures_table import Cell, Head, Table, table
-from chungtay.reports.questions import Filters, Question, UnknownFigure
-from chungtay.reports.questions_asked import Desk
-from chungtay.reports.questions_listed import QUESTIONS
+from chungtay.figures import counting
+from chungtay.figures.counting_others import directive_ids
+from chungtay.figures.counting_rows import is_derived, rows_of, value_of
+from chungtay.figures.made import Figure, made
+from chungtay.figures.parts import Breakdown, Part, breakdown, breakdowns
+from chungtay.figures.questions import Filters, Question, UnknownFigure
+from chungtay.figures.questions_asked import Desk
+from chungtay.figures.questions_listed import QUESTIONS
+from chungtay.figures.records import Record, Records, kinds_of, records
+from chungtay.figures.table import Cell, Head, Table, table
 
 __all__ = [
     "QUESTIONS",

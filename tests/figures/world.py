@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from chungtay.figures.ask import Filters, Question
 from chungtay.needs.enums import NeedStatus
 from chungtay.needs.models import Need
 from chungtay.places.enums import SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme, Round
-from chungtay.reports.figures import Filters, Question
 from tests.make.needs import make_need
 from tests.make.places import Province, make_province, make_unit
 from tests.make.programmes import SLUG, make_programme, make_round

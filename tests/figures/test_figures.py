@@ -10,15 +10,15 @@ import pytest
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
+from chungtay.figures.ask import QUESTIONS, Filters, UnknownFigure, figure, figures, ids, trend
+from chungtay.figures.made import money
 from chungtay.needs.actions.moves import reconfirm_need, withdraw_need
 from chungtay.needs.actions.rounds import declare_nil
 from chungtay.needs.enums import NeedStatus
 from chungtay.programmes.actions import DirectiveForm, appoint_focal_point, assign_duty, record_directive, record_plan
-from chungtay.reports.figures import QUESTIONS, Filters, UnknownFigure, figure, figures, ids, trend
-from chungtay.reports.figures_made import money
 from chungtay.support.actions import record_contribution, reverse_contribution
+from tests.figures.world import ON, TODAY, World, asked, make_world, needed
 from tests.make.places import FOUNDED
-from tests.reports.world import ON, TODAY, World, asked, make_world, needed
 
 Counting = Callable[..., AbstractContextManager[Any]]
 

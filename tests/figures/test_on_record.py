@@ -11,12 +11,12 @@ import pytest
 from chungtay.activities.rules import Counted
 from chungtay.core import clock
 from chungtay.core.estimates import Estimate
+from chungtay.figures.ask import Filters, figure
+from chungtay.figures.on_record import on_record
 from chungtay.indicators.reading import Cell
 from chungtay.places.actions.restructuring import merge_units
 from chungtay.places.actions.units import NewUnit
 from chungtay.programmes.packsource import PackBroken
-from chungtay.reports.figures import Filters, figure
-from chungtay.reports.on_record import on_record
 from chungtay.reports.paper_check import check_paper
 from chungtay.submissions.models import Submission
 from tests.make.activities import make_activity

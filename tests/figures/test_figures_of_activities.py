@@ -12,11 +12,11 @@ from chungtay.activities.actions import withdraw_activity
 from chungtay.activities.rules import Counted
 from chungtay.core import clock
 from chungtay.core.estimates import Estimate
+from chungtay.figures.ask import Figure, Filters, UnknownFigure, breakdown, breakdowns, figure, ids, records
+from chungtay.figures.enums import FigureKind
 from chungtay.places.actions.restructuring import merge_units
 from chungtay.places.actions.units import NewUnit
 from chungtay.programmes.models import Programme
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.figures import Figure, Filters, UnknownFigure, breakdown, breakdowns, figure, ids, records
 from tests.make.activities import MONTH, make_activity, make_month
 from tests.make.places import Province, make_province
 from tests.make.programmes import make_round

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from chungtay.reports import counting
-from chungtay.reports.counting import Rows, Value, need_rows, part_key, place_rows
-from chungtay.reports.counting_activities import activity_rows
-from chungtay.reports.counting_others import directive_ids, focal_point_rows, plan_rows, resource_rows, taking_part_rows, unit_rows
-from chungtay.reports.counting_submissions import answer_rows, derived_value, derived_values, submission_rows
-from chungtay.reports.questions_asked import Asked
+from chungtay.figures import counting
+from chungtay.figures.counting import Rows, Value, need_rows, part_key, place_rows
+from chungtay.figures.counting_activities import activity_rows
+from chungtay.figures.counting_others import directive_ids, focal_point_rows, plan_rows, resource_rows, taking_part_rows, unit_rows
+from chungtay.figures.counting_submissions import answer_rows, derived_value, derived_values, submission_rows
+from chungtay.figures.questions_asked import Asked
 
 _ROWS: Final[dict[str, Callable[[Asked], Rows]]] = {
     "needs": need_rows,

@@ -3,8 +3,8 @@
 from typing import Final
 
 from chungtay.activities.enums import ActivityStatus
-from chungtay.reports.counting import Measure, Rows, within
-from chungtay.reports.questions_asked import Asked
+from chungtay.figures.counting import Measure, Rows, within
+from chungtay.figures.questions_asked import Asked
 
 _RANK: Final = "max(CASE {column} WHEN 'about' THEN 2 WHEN 'at_least' THEN 1 ELSE 0 END)"
 

@@ -15,14 +15,7 @@ from hypothesis import strategies as st
 
 from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
-from chungtay.needs.actions.succession import follow_successions
-from chungtay.needs.enums import NeedStatus
-from chungtay.places.actions.restructuring import merge_units
-from chungtay.places.actions.units import NewUnit
-from chungtay.places.enums import SchoolLevel, UnitType
-from chungtay.places.models import OrgUnit
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.figures import (
+from chungtay.figures.ask import (
     QUESTIONS,
     Desk,
     Figure,
@@ -35,9 +28,16 @@ from chungtay.reports.figures import (
     records,
     table,
 )
+from chungtay.figures.enums import FigureKind
+from chungtay.needs.actions.succession import follow_successions
+from chungtay.needs.enums import NeedStatus
+from chungtay.places.actions.restructuring import merge_units
+from chungtay.places.actions.units import NewUnit
+from chungtay.places.enums import SchoolLevel, UnitType
+from chungtay.places.models import OrgUnit
 from chungtay.support.actions import record_contribution
+from tests.figures.world import ON, TODAY, World, asked, make_world, needed
 from tests.make.people import make_user
-from tests.reports.world import ON, TODAY, World, asked, make_world, needed
 
 Counting = Callable[..., AbstractContextManager[Any]]
 BEFORE: Final = date(2025, 10, 1)

@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from chungtay.core.estimates import Estimate
 from chungtay.core.numbers import grouped, in_short
+from chungtay.figures.counting import DOUBT, Value
+from chungtay.figures.enums import FigureKind
+from chungtay.figures.questions import AGED, STATUS_LABELS, STATUS_MEANINGS, Filters
+from chungtay.figures.questions_asked import Asked
 from chungtay.programmes.pack import Pack
-from chungtay.reports.counting import DOUBT, Value
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.questions import AGED, STATUS_LABELS, STATUS_MEANINGS, Filters
-from chungtay.reports.questions_asked import Asked
 
 LONGEST_MARK: Final = 64
 

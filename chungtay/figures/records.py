@@ -17,16 +17,16 @@ from chungtay.core.dates import format_day
 from chungtay.core.estimates import Estimate
 from chungtay.core.numbers import grouped
 from chungtay.core.paging import key_page
+from chungtay.figures.counting import ids_sql, record_ids
+from chungtay.figures.counting_others import directive_ids
+from chungtay.figures.counting_rows import rows_of
+from chungtay.figures.made import Figure, estimated, money
+from chungtay.figures.questions import UnknownFigure
+from chungtay.figures.questions_asked import Asked
 from chungtay.needs.models import Need
 from chungtay.places.models import Designation, OrgUnit
 from chungtay.places.queries import paths
 from chungtay.programmes.models import Directive, FocalPoint, Plan
-from chungtay.reports.counting import ids_sql, record_ids
-from chungtay.reports.counting_others import directive_ids
-from chungtay.reports.counting_rows import rows_of
-from chungtay.reports.figures_made import Figure, estimated, money
-from chungtay.reports.questions import UnknownFigure
-from chungtay.reports.questions_asked import Asked
 from chungtay.submissions.enums import SubmissionStatus
 from chungtay.submissions.models import Submission
 from chungtay.support.models import Contribution

@@ -5,8 +5,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.questions import Question, UnknownFigure
+from chungtay.figures.enums import FigureKind
+from chungtay.figures.questions import Question, UnknownFigure
 
 NEED_FILTERS: Final = ("group", "category", "level", "status", "own")
 NEED_BREAKDOWNS: Final = ("group", "category", "level", "status", "unit", "programme")

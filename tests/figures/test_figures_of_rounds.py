@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
 from chungtay.core.estimates import Estimate
+from chungtay.figures.ask import Figure, Filters, UnknownFigure, breakdown, breakdowns, figure, ids, kinds_of, records, trend
+from chungtay.figures.enums import FigureKind
 from chungtay.indicators.reading import Cell, Reading
 from chungtay.places.actions.restructuring import merge_units
 from chungtay.places.actions.units import NewUnit
 from chungtay.programmes.pack import Indicator
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.figures import Figure, Filters, UnknownFigure, breakdown, breakdowns, figure, ids, kinds_of, records, trend
 from chungtay.submissions.actions import excuse_submission, return_submission
 from chungtay.submissions.totals import derived, totals
 from tests.make.people import make_user

@@ -15,14 +15,14 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chungtay.core.estimates import Estimate
+from chungtay.figures.questions import AGED, ALL_STATUSES, STATUSES_OF
+from chungtay.figures.questions_asked import Asked, Setting
 from chungtay.needs.models import NeedState
 from chungtay.needs.queries import needs_on
 from chungtay.needs.rules import ask_again_from
 from chungtay.places.enums import SchoolLevel, UnitType
 from chungtay.places.models import LINEAGE_COLUMNS
 from chungtay.programmes.models import Programme
-from chungtay.reports.questions import AGED, ALL_STATUSES, STATUSES_OF
-from chungtay.reports.questions_asked import Asked, Setting
 
 Given = tuple[Any, ...]
 # How sure a sum is, as a number whose greatest is that of the whole (core.estimates.of_sum).

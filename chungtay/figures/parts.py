@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chungtay.activities.enums import MoneySource
+from chungtay.figures.counting import Value
+from chungtay.figures.counting_rows import is_derived, values_of
+from chungtay.figures.counting_submissions import children_asked
+from chungtay.figures.enums import FigureKind
+from chungtay.figures.made import Figure, made
+from chungtay.figures.questions import ALL_STATUSES, FILTER_LABELS, STANDING_STATUS, STATUSES_OF, UnknownFigure
+from chungtay.figures.questions_asked import Asked, Setting
 from chungtay.indicators.enums import By
 from chungtay.places.enums import LEVEL_LABELS, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.queries import BY_NAME, children
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import ActivityType, Category, Group, ResourceKind
-from chungtay.reports.counting import Value
-from chungtay.reports.counting_rows import is_derived, values_of
-from chungtay.reports.counting_submissions import children_asked
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.figures_made import Figure, made
-from chungtay.reports.questions import ALL_STATUSES, FILTER_LABELS, STANDING_STATUS, STATUSES_OF, UnknownFigure
-from chungtay.reports.questions_asked import Asked, Setting
 
 BREAKDOWN_LABELS: Final[dict[str, str | Promise]] = FILTER_LABELS | {"unit": gettext_lazy("đơn vị bên dưới")}
 _PLACES: Final = (UnitType.PROVINCE, UnitType.DISTRICT, UnitType.COMMUNE, UnitType.SCHOOL, UnitType.SITE)

@@ -10,15 +10,15 @@ from typing import Final
 
 from chungtay.core import clock
 from chungtay.core.estimates import Estimate
+from chungtay.figures.counting import DOUBT, Value, series
+from chungtay.figures.counting_rows import rows_of
+from chungtay.figures.enums import FigureKind
+from chungtay.figures.questions import OWN, Filters
+from chungtay.figures.questions_asked import Asked, Desk
+from chungtay.figures.questions_listed import question_named
 from chungtay.indicators.enums import AddsUp
 from chungtay.indicators.reading import Cell
 from chungtay.programmes.pack import Indicator
-from chungtay.reports.counting import DOUBT, Value, series
-from chungtay.reports.counting_rows import rows_of
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.questions import OWN, Filters
-from chungtay.reports.questions_asked import Asked, Desk
-from chungtay.reports.questions_listed import question_named
 from chungtay.submissions.models import Submission
 from chungtay.submissions.rules import OnRecord
 

@@ -12,13 +12,13 @@ from math import floor
 from typing import Any, Final
 
 from chungtay.core.estimates import Estimate
+from chungtay.figures.counting import DOUBT, Given, Measure, Rows, Value, child_column, fetch, part_key, series, values, within
+from chungtay.figures.enums import FigureKind
+from chungtay.figures.questions_asked import Asked
 from chungtay.indicators.enums import AddsUp
 from chungtay.indicators.formula import parse
 from chungtay.indicators.reading import Cell
 from chungtay.places.models import OrgUnit
-from chungtay.reports.counting import DOUBT, Given, Measure, Rows, Value, child_column, fetch, part_key, series, values, within
-from chungtay.reports.enums import FigureKind
-from chungtay.reports.questions_asked import Asked
 from chungtay.submissions.enums import SENT, SubmissionStatus
 from chungtay.submissions.models import COLUMNS
 from chungtay.submissions.rules import places_of

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.core.errors import RuleBroken
+from chungtay.figures.enums import FigureKind
 from chungtay.needs.enums import LIVE, STANDING, NeedStatus
 from chungtay.places.enums import SchoolLevel
-from chungtay.reports.enums import FigureKind
 
 # Filter values of `status` besides the statuses themselves. "": standing, what reports count as a difficulty.
 STANDING_STATUS: Final = ""

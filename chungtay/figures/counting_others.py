@@ -5,12 +5,12 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from chungtay.figures.counting import Measure, Rows, held, of_level, sql_of, twice, within
+from chungtay.figures.questions import UnknownFigure
+from chungtay.figures.questions_asked import Asked
 from chungtay.places.enums import SchoolLevel
 from chungtay.places.models import Lineage
 from chungtay.programmes.models import Directive
-from chungtay.reports.counting import Measure, Rows, held, of_level, sql_of, twice, within
-from chungtay.reports.questions import UnknownFigure
-from chungtay.reports.questions_asked import Asked
 from chungtay.support.models import Contribution
 
 _ANY_LEVEL: Final = SchoolLevel.MN | SchoolLevel.TH | SchoolLevel.THCS | SchoolLevel.THPT

@@ -1,0 +1,3 @@
+from tests.make.loaded import demo_world
+
+__all__ = ["demo_world"]
