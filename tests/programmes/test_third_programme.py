@@ -1,18 +1,21 @@
 """A third programme needs no programmer: “Tết ấm cho em”, written exactly as the guide shows it, is loaded, started,
-asks the communes and adds up what they answer."""
+asks the communes, adds up what they answer, and says it in its report."""
 
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
+from chungtay.figures.ask import QUESTIONS
 from chungtay.indicators.reading import Cell
 from chungtay.places.enums import UnitType
 from chungtay.programmes.actions import load_pack, open_round, start_programme
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import Tier
 from chungtay.programmes.packfiles import read_pack
+from chungtay.reports.papers import check_paper
 from chungtay.submissions.actions import ask_round, save_answers, send_submission
 from chungtay.submissions.totals import totals
 from tests.architecture.source import ROOT
@@ -40,8 +43,10 @@ def test_what_the_guide_shows_is_a_pack(folder: Path) -> None:
     assert [paper.code for paper in pack.papers] == ["report"]
 
 
-def test_communes_answer_its_round_and_are_added_up(db: None, folder: Path) -> None:
-    programme = start_programme(load_pack(folder, by=None), by=None, on=date(2025, 11, 1))
+def test_communes_answer_its_round_and_its_report_says_so(db: None, folder: Path, tmp_path: Path) -> None:
+    version = load_pack(folder, by=None, figures=QUESTIONS)
+    check_paper(version.pack)
+    programme = start_programme(version, by=None, on=date(2025, 11, 1))
     asked = open_round(
         programme,
         by=None,
@@ -59,3 +64,7 @@ def test_communes_answer_its_round_and_are_added_up(db: None, folder: Path) -> N
         send_submission(submission, by=None, on_record={})
     found = totals(asked, territory=province.unit, by="", own=None)[None]
     assert (found[Cell("gift_packages")].value, found[Cell("mobilised_vnd")].value) == (100, 14_000_000)
+    said = tmp_path / "report.txt"
+    call_command("report", programme.slug, unit=province.unit.code, round=asked.code, format="text", output=str(said))
+    text = " ".join(said.read_text(encoding="utf-8").split())
+    assert "Theo 2/2 đơn vị đã báo cáo, các xã trao 100 suất quà Tết, vận động được 14.000.000 đồng" in text
