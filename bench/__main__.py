@@ -68,6 +68,44 @@ def figures_table(answers: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def rounds_table(answers: list[dict[str, Any]]) -> str:
+    lines = [
+        "\n## Rounds: 53,979 schools answer 30 indicators",
+        "",
+        "Bare: the same answer by SQL written by hand, in the same run; the second line beside adding up the answers as rows, which are",
+        "the truth (bench/rounds.py). Accepting: the statements of one acceptance added up, beside one INSERT.",
+        "",
+        "| database | question | rows | ms | bare ms | ratio |",
+        "|---|---|--:|--:|--:|--:|",
+    ]
+    for answer in answers:
+        for one in answer["measured"]:
+            numbers = f"{one['rows']:,} | {one['ms']:,.1f} | {one['floor_ms']:,.1f} | {one['ms'] / one['floor_ms']:,.2f}"
+            lines.append(f"| {answer['facts']['database']} | {one['question']} | {numbers} |")
+    asking = ", ".join(f"{answer['facts']['asking_s']} s on {answer['facts']['database']}" for answer in answers)
+    return "\n".join([*lines, "", f"Asking all of them: {asking}."]) + "\n"
+
+
+def deadline_table(answer: dict[str, Any]) -> str:
+    facts = answer["facts"]
+    held = "agree" if facts["agrees"] else "DIFFER"
+    lines = [
+        "\n## The evening before the deadline",
+        "",
+        f"{facts['came']:,} clerks came within {facts['arrivals_s']} s (six a second, for ten seconds thirty, six again) while officers read",
+        f"four pages a second, through gunicorn and PostgreSQL, on {facts['cores']} cores together with those who ask (bench/deadline.py).",
+        f"{facts['sent']:,} answers were sent, {facts['in_database']:,} are on record, {facts['faults']} faults; the last was done after",
+        f"{facts['seconds']} s. Totals and a full recomputation {held}.",
+        "",
+        "| request | n | p50 ms | p95 ms | p99 ms |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    lines += [
+        f"| {one['request']} | {one['n']:,} | {one['p50']:,.0f} | {one['p95']:,.0f} | {one['p99']:,.0f} |" for one in answer["measured"]
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def pages_table(pages: list[dict[str, Any]]) -> str:
     lines = [
         "\n## Pages of the demo world: compressed bytes of a first visit, and queries",
@@ -98,6 +136,14 @@ def main() -> None:
         counted.append(asked("bench.figures", CHUNGTAY_DATABASE_URL=url))
     figures = figures_table(counted)
     print(figures, flush=True)
+    print("▸ Đợt báo cáo…", flush=True)
+    rounds = [asked("bench.rounds")]
+    with private_postgres() as url:
+        rounds.append(asked("bench.rounds", CHUNGTAY_DATABASE_URL=url))
+    with private_postgres() as url:
+        evening = asked("bench.deadline", CHUNGTAY_DATABASE_URL=url)
+    answered = rounds_table(rounds) + deadline_table(evening)
+    print(answered, flush=True)
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")
     print(pages_table(pages), flush=True)
@@ -110,6 +156,7 @@ def main() -> None:
         places_table(sqlite),
         places_table(postgres),
         figures,
+        answered,
         pages_table(pages),
         papers_table(papers),
     ]

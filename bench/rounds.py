@@ -104,9 +104,7 @@ _BY_ROWS: Final = (
     "SELECT s.province_id, a.indicator, sum(a.value), count(a.value) FROM submissions_answer a JOIN submissions_submission s "
     "ON s.id = a.submission_id WHERE s.round_id = %s AND s.status = 'accepted' GROUP BY 1, 2"
 )
-_RATES: Final = (
-    "SELECT commune_id, count(*), count(CASE WHEN sent_at <= due_at THEN 1 END) FROM submissions_submission WHERE round_id = %s GROUP BY 1"
-)
+_RATES: Final = "SELECT count(*), count(CASE WHEN sent_at <= due_at THEN 1 END) FROM submissions_submission WHERE round_id = %s"
 
 
 def measured(row: Any) -> list[Measured]:
