@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SubmissionStatus(models.TextChoices):
@@ -13,7 +14,7 @@ class SubmissionStatus(models.TextChoices):
     DRAFT = "draft", _("Đang làm")
     SUBMITTED = "submitted", _("Đã gửi")
     RETURNED = "returned", _("Bị trả lại")
-    ACCEPTED = "accepted", _("Đã nhận")
+    ACCEPTED = "accepted", pgettext_lazy("báo cáo", "Đã nhận")
     EXCUSED = "excused", _("Được miễn")
 
 

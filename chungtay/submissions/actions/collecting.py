@@ -59,9 +59,12 @@ def _reasons(submission: Submission, remarks: Mapping[str, str], reason: str) ->
 
 
 @transaction.atomic
-def accept_submission(submission: Submission, *, by: User | None) -> Submission:
-    """It counts from now on. Nobody accepts what they sent themselves."""
-    return _accept(_held(submission, by=by), by=by)
+def accept_submission(submission: Submission, *, by: User | None, revision: int | None = None) -> Submission:
+    """It counts from now on. Nobody accepts what they sent themselves, nor, by the `revision` that they read, what they have not read."""
+    submission = _held(submission, by=by)
+    if revision is not None and revision != submission.revision:
+        raise RuleBroken(_("Báo cáo đã được sửa và gửi lại sau khi bạn mở trang này. Xin đọc lại rồi nhận."))
+    return _accept(submission, by=by)
 
 
 @transaction.atomic

@@ -64,6 +64,11 @@ def output_label(output: Output) -> str:
     return output.name if said or not output.measure else f"{output.name} ({output.measure})"
 
 
+def _measure_beside(output: Output) -> str:
+    """Nothing where the name is the measure: 'Băng rôn, khẩu hiệu: 4'."""
+    return "" if output.measure.casefold() == output.name.casefold() else output.measure
+
+
 def outputs_of(activity: Activity, pack: Pack) -> list[tuple[str, str]]:
     """Name and 'hơn 300 lượt', in the order of the pack."""
     known = {row.output: row for row in activity.outputs.all()}
@@ -71,7 +76,7 @@ def outputs_of(activity: Activity, pack: Pack) -> list[tuple[str, str]]:
     found = []
     for code in order:
         output = pack.by_output.get(code) or Output(code, code, "")
-        found.append((output.name, counted(known[code].value, known[code].estimate, output.measure)))
+        found.append((output.name, counted(known[code].value, known[code].estimate, _measure_beside(output))))
     return found
 
 

@@ -73,4 +73,5 @@ def _labels(submission: Submission) -> dict[str, str]:
 
 
 def _step(submission: Submission, name: str, labels: dict[str, str]) -> Step:
-    return Step(name, labels[name], reverse(f"submissions:{name}", args=[submission.pk]), name == "remind")
+    read = f"?da-doc={submission.revision}" if name == "accept" else ""  # what is accepted is what stands on the page that was read
+    return Step(name, labels[name], reverse(f"submissions:{name}", args=[submission.pk]) + read, name == "remind")

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.dateparse import parse_time
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chungtay.core import clock
 from chungtay.programmes.models import END_OF_DAY
@@ -19,7 +20,7 @@ STATES: Final[list[tuple[str, Any]]] = [
     ("qua-han", _("Quá hạn")),
     ("tra-lai", _("Bị trả lại")),
     ("cho-nhan", _("Chờ nhận")),
-    ("da-nhan", _("Đã nhận")),
+    ("da-nhan", pgettext_lazy("báo cáo", "Đã nhận")),
     ("dung-han", _("Gửi đúng hạn")),
     ("muon", _("Gửi muộn")),
     ("mien", _("Được miễn")),
@@ -68,6 +69,12 @@ class ExtendForm(forms.Form):
         typed = self.cleaned_data["time"]
         at = parse_time(typed) if typed else None
         return clock.instant(self.cleaned_data["due_at"], at or END_OF_DAY)
+
+
+class ReadForm(forms.Form):
+    """What was read of a submission, by its revision."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class PickForm(forms.Form):

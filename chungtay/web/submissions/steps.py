@@ -21,7 +21,7 @@ from chungtay.submissions.models import Submission
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted, sent
 from chungtay.web.submissions.collecting import tell_reminded
-from chungtay.web.submissions.forms import ExtendForm, NilForm, ReasonForm
+from chungtay.web.submissions.forms import ExtendForm, NilForm, ReadForm, ReasonForm
 from chungtay.web.submissions.record import on_record_of
 from chungtay.web.submissions.seen import name_of, submission_collected, submission_crumbs, submission_in_scope
 from chungtay.web.submissions.wording import instant_words, time_left
@@ -65,9 +65,13 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         "submit_label": _("Nhận báo cáo"),
         "tone": "info",
     }
-    return _step(
-        request, submission, forms.Form(sent(request)), lambda: accept_submission(submission, by=user), done=_("Đã nhận."), **words
-    )
+    read = request.GET.get("da-doc", "")
+    form = ReadForm(sent(request), initial={"revision": int(read) if read.isdecimal() and len(read) < 9 else submission.revision})
+
+    def action() -> object:
+        return accept_submission(submission, by=user, revision=form.cleaned_data["revision"])
+
+    return _step(request, submission, form, action, done=_("Đã nhận."), **words)
 
 
 @both

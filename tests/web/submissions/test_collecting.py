@@ -64,6 +64,19 @@ def test_nobody_accepts_what_they_sent(asked: Asked, collector: Client) -> None:
     assert _status(asked.here) == SubmissionStatus.SUBMITTED
 
 
+def test_nobody_accepts_what_they_have_not_read(asked: Asked, collector: Client) -> None:
+    make_sent(asked.here, by=asked.officer, reportages=3)
+    url = f"/dot-bao-cao/{asked.here.pk}/nhan/"
+    asked.here.refresh_from_db()
+    read = asked.here.revision
+    assert f"{url}?da-doc={read}" in collector.get(f"/dot-bao-cao/{asked.here.pk}/").content.decode()
+    assert f'name="revision" value="{read - 1}"' in collector.get(f"{url}?da-doc={read - 1}").content.decode()
+    assert "sửa và gửi lại sau khi bạn mở trang này" in text_of(collector.post(url, {"revision": str(read - 1)}))
+    assert _status(asked.here) == SubmissionStatus.SUBMITTED
+    collector.post(url, {"revision": str(read)})
+    assert _status(asked.here) == SubmissionStatus.ACCEPTED
+
+
 def test_one_tap_reminds_and_says_whom_nobody_could_be_told(asked: Asked, collector: Client) -> None:
     page = text_of(collector.post(f"{TABLE}nhac/", follow=True))
     assert "Đã nhắc 2 đơn vị" in page
