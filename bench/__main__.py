@@ -106,6 +106,15 @@ def deadline_table(answer: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def rounds_tables() -> str:
+    rounds = [asked("bench.rounds")]
+    with private_postgres() as url:
+        rounds.append(asked("bench.rounds", CHUNGTAY_DATABASE_URL=url))
+    with private_postgres() as url:
+        evening = asked("bench.deadline", CHUNGTAY_DATABASE_URL=url)
+    return rounds_table(rounds) + deadline_table(evening)
+
+
 def pages_table(pages: list[dict[str, Any]]) -> str:
     lines = [
         "\n## Pages of the demo world: compressed bytes of a first visit, and queries",
@@ -137,12 +146,7 @@ def main() -> None:
     figures = figures_table(counted)
     print(figures, flush=True)
     print("▸ Đợt báo cáo…", flush=True)
-    rounds = [asked("bench.rounds")]
-    with private_postgres() as url:
-        rounds.append(asked("bench.rounds", CHUNGTAY_DATABASE_URL=url))
-    with private_postgres() as url:
-        evening = asked("bench.deadline", CHUNGTAY_DATABASE_URL=url)
-    answered = rounds_table(rounds) + deadline_table(evening)
+    answered = rounds_tables()
     print(answered, flush=True)
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")
