@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Q
 
@@ -24,9 +23,7 @@ from chungtay.programmes.models import Participation, Round
 from chungtay.reports.papers import draft_report, occasion_of
 from chungtay.support.actions import reverse_contribution
 from chungtay.support.models import Contribution
-from tests.documents.press.printed import Printed
-from tests.documents.press.reading import Word
-from tests.documents.press.test_same_words import Screen
+from tests.reports.said import printed, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 CASE: Final[dict[str, Any]] = json.loads((Path(__file__).parent / "data" / "dien-bien-2021.json").read_text(encoding="utf-8"))
@@ -39,24 +36,11 @@ AS_OF: Final = date(2021, 3, 1)
 
 
 def run(tmp_path: Path, form: str, unit: str = "pgd-dien-bien", code: str = "2021") -> bytes:
-    output = tmp_path / f"bao-cao.{form}"
-    call_command("report", CASE["programme"], "--unit", unit, "--round", code, "--format", form, "--output", str(output))
-    return output.read_bytes()
+    return printed(tmp_path, form, CASE["programme"], "--unit", unit, "--round", code)
 
 
 def said(tmp_path: Path, form: str) -> str:
-    """The words of the report in this form, each line of the paper on a line."""
-    content = run(tmp_path, form)
-    if form == "docx":
-        lines = Word(content).words()
-    elif form == "pdf":
-        lines = Printed(content).words()
-    elif form == "html":
-        page = content.decode()
-        lines = Screen(page[page.index("<article") : page.index("</article>") + len("</article>")]).lines
-    else:
-        lines = content.decode().splitlines()
-    return "\n".join(line.replace("\u00a0", " ") for line in lines)
+    return words_of(run(tmp_path, form), form)
 
 
 def level_words(level: str, figures: dict[str, int]) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from chungtay.activities.actions import withdraw_activity
@@ -25,9 +24,7 @@ from chungtay.reports.papers import draft_report, occasion_of
 from chungtay.submissions.actions import Given, GivenText, accept_submission, restate, return_submission, save_answers, send_submission
 from chungtay.submissions.models import Submission
 from chungtay.submissions.queries import readings, texts
-from tests.documents.press.printed import Printed
-from tests.documents.press.reading import Word
-from tests.documents.press.test_same_words import Screen
+from tests.reports.said import printed, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_world")]
 CASE: Final[dict[str, Any]] = json.loads((Path(__file__).parent / "data" / "ngoc-hoi-2021.json").read_text(encoding="utf-8"))
@@ -59,24 +56,11 @@ INDICATORS: Final = {
 
 
 def run(tmp_path: Path, form: str, *more: str) -> bytes:
-    output = tmp_path / f"bao-cao.{form}"
-    call_command("report", CASE["programme"], "--unit", UNIT, "--round", "2021", "--format", form, "--output", str(output), *more)
-    return output.read_bytes()
+    return printed(tmp_path, form, CASE["programme"], "--unit", UNIT, "--round", "2021", *more)
 
 
 def said(tmp_path: Path, form: str) -> str:
-    """The words of the report in this form, each line of the paper on a line."""
-    content = run(tmp_path, form)
-    if form == "docx":
-        lines = Word(content).words()
-    elif form == "pdf":
-        lines = Printed(content).words()
-    elif form == "html":
-        page = content.decode()
-        lines = Screen(page[page.index("<article") : page.index("</article>") + len("</article>")]).lines
-    else:
-        lines = content.decode().splitlines()
-    return "\n".join(line.replace("\u00a0", " ") for line in lines)
+    return words_of(run(tmp_path, form), form)
 
 
 def asked() -> Round:

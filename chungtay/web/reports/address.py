@@ -2,10 +2,8 @@
 
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.scope import acting_roles, units_answered_for
@@ -16,25 +14,8 @@ from chungtay.figures.ask import Figure, Filters, UnknownFigure
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Round
 from chungtay.web.access import person
+from chungtay.web.shell.figure_links import KEYS, figure_url
 
-KEYS: Final[dict[str, str]] = {
-    "programme": "chuong-trinh",
-    "unit": "don-vi",
-    "round": "dot",
-    "as_of": "ngay",
-    "group": "nhom",
-    "category": "loai",
-    "level": "cap",
-    "status": "tinh-trang",
-    "kind": "nguon-luc",
-    "directive": "van-ban",
-    "activity": "hoat-dong",
-    "output": "ket-qua",
-    "money": "nguon-tien",
-    "indicator": "chi-tieu",
-    "by": "trong-do",
-    "own": "rieng",
-}
 PARTED_BY: Final[dict[str, str]] = {
     "unit": "don-vi",
     "level": "cap",
@@ -78,16 +59,6 @@ def _day(request: HttpRequest) -> date:
         return parse_day(typed)
     except RuleBroken as broken:
         raise UnknownFigure(broken.sentence, field="as_of") from None
-
-
-def query_of(filters: Filters) -> dict[str, str]:
-    """The filters as parameters, only what is filled in."""
-    return {KEYS[name]: value for name, value in filters.kept().items()}
-
-
-def figure_url(question: str, filters: Filters, **more: str) -> str:
-    """Where the figure is opened, the same on any day."""
-    return f"{reverse('figures:figure', args=[question])}?{urlencode(query_of(filters) | more)}"
 
 
 def url_of(figure: Figure) -> str:

@@ -26,8 +26,9 @@ from chungtay.figures.ask import (
 )
 from chungtay.figures.questions import AGED, ALL_STATUSES, STANDING_STATUS, STATUS_LABELS, STATUSES_OF, WAITING
 from chungtay.places.enums import UnitType
-from chungtay.web.reports.address import KEYS, figure_url, url_of, word
+from chungtay.web.reports.address import url_of, word
 from chungtay.web.reports.parts import Bar, bars, share_of
+from chungtay.web.shell.figure_links import KEYS, figure_url
 from chungtay.web.shell.listing import Tab, address
 
 MONTHS: Final = 12

@@ -17,7 +17,8 @@ from chungtay.figures.enums import FigureKind
 from chungtay.figures.questions import NARROWING
 from chungtay.web.access import person, requires
 from chungtay.web.reports import behind, parts
-from chungtay.web.reports.address import KEYS, figure_url, filters_of, url_of, within_reach, word
+from chungtay.web.reports.address import filters_of, url_of, within_reach, word
+from chungtay.web.shell.figure_links import KEYS, figure_url
 from chungtay.web.shell.listing import names_of
 
 MOST_IDS: Final = 20_000  # of one kind in one answer
