@@ -111,7 +111,7 @@ def test_every_figure_as_data(tmp_path: Path) -> None:
 
 def _needs_then(group: str, level: int) -> list[NeedState]:
     """How the needs of the group stood on the report's day at schools of the level."""
-    programme = Round.objects.get(code="2021").programme
+    programme = Round.objects.get(programme__slug=CASE["programme"], code="2021").programme
     codes = [category.code for category in programme.pack.categories_of(group)]
     teaching: Q = Q(levels=level)
     schools = OrgUnit.objects.on(AS_OF).filter(teaching).order_by().values("pk")
