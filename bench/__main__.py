@@ -92,7 +92,7 @@ def deadline_table(answer: dict[str, Any]) -> str:
     lines = [
         "\n## The evening before the deadline",
         "",
-        f"{facts['came']:,} clerks came within {facts['arrivals_s']} s (six a second, for ten seconds thirty, six again) while officers",
+        f"{facts['came']:,} clerks came within {facts['arrivals_s']} s (six a second, for five seconds thirty, six again) while officers",
         f"read four pages a second, through gunicorn and PostgreSQL, on {facts['cores']} cores with those who ask (bench/deadline.py).",
         f"{facts['sent']:,} answers were sent, {facts['in_database']:,} are on record, {facts['faults']} faults; the last was done after",
         f"{facts['seconds']} s. Totals and a full recomputation {held}.",

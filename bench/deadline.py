@@ -30,9 +30,9 @@ from django.conf import settings
 from bench.places import version
 
 # (seconds, visits a second): the steady evening, the burst, the steady evening.
-PHASES: Final = ((40, 6), (10, 30), (30, 6))
+PHASES: Final = ((20, 6), (5, 30), (15, 6))
 READS_A_SECOND: Final = 4
-CLERKS: Final = 150
+CLERKS: Final = 100
 THREADS: Final = 48
 CHECKED: Final = 50  # accepted afterwards, to hold the totals against the answers
 LONGEST_S: Final = 300  # of the whole run
