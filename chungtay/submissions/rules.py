@@ -77,11 +77,6 @@ def fields_of(pack: Pack) -> frozenset[str]:
     return frozenset([*(cell.name for cell in asked_cells(pack)), *(f"{TEXT}{code}" for code in pack.by_text)])
 
 
-def tier_of(asked: Round, unit_type: int) -> Tier | None:
-    """None: units of this type are not asked."""
-    return next((tier for tier in asked.pack.tiers if tier.unit == unit_type), None)
-
-
 def tier_due_at(asked: Round, tier: Tier) -> datetime:
     """Lower tiers answer so many days earlier, so that whoever collects has time to read."""
     return asked.due_at - timedelta(days=tier.days_before)
