@@ -1,5 +1,7 @@
 """What every test stands on."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -7,6 +9,8 @@ import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.base import DatabaseWrapper
+
+from tests.parallel import InParallel, all_at_once
 
 # The same examples on every machine, and no stopwatch: speed is measured in bench/.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
@@ -45,3 +49,13 @@ def _append_only_tables_can_be_emptied() -> None:
         return [*(f"DROP TRIGGER {name}" for name, _ in triggers), *statements, *(sql for _, sql in triggers)] if statements else []
 
     setattr(operations, "sql_flush", sql_flush)  # noqa: B010 — put in the place of a method
+
+
+@pytest.fixture
+def in_parallel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> InParallel:
+    """Runs jobs at the same instant, each over a connection of its own; the test must be one that commits."""
+
+    def run(jobs: list[Callable[[], object]]) -> list[object]:
+        return all_at_once(jobs, monkeypatch=monkeypatch, folder=tmp_path)
+
+    return run

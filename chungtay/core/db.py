@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from chungtay.core.constraints import SQLSTATE
@@ -32,6 +32,17 @@ def held(*rows: M) -> list[M]:
     """The rows as they stand now, in the order given, locked in the order of their ids: nobody who needs two waits in a circle."""
     found = {row.pk: row for row in locked_all(type(rows[0]), [row.pk for row in rows])}
     return [found[row.pk] for row in rows]
+
+
+def hold_targets(model: type[models.Model], pks: Sequence[int]) -> None:
+    """Wait for whoever changes these rows before anything is written that points at them, so that nobody waits with half of it written.
+
+    It keeps out nobody who does the same (FOR KEY SHARE, as a foreign key takes it); nothing to do where writers take turns.
+    """
+    if connection.vendor == "postgresql" and pks:
+        table = connection.ops.quote_name(model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [sorted(pks)])  # noqa: S608 — our own table
 
 
 @contextmanager

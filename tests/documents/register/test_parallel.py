@@ -1,13 +1,10 @@
 """Fifty at once, each over a connection of their own, half of them failing: no number twice, none lost. On both databases."""
 
-import copy
-import threading
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import cast
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
 from chungtay.core.errors import RuleBroken
 from chungtay.documents.actions.issuing import issue_document
@@ -17,10 +14,9 @@ from chungtay.documents.queries import missing_numbers
 from tests.make.documents import DAY, Desk, make_office, make_signed
 from tests.make.incoming import make_incoming
 from tests.make.places import make_province
+from tests.parallel import InParallel
 
-T = TypeVar("T")
 AT_ONCE = 50
-InParallel = Callable[[list[Callable[[], T]]], list[T | Exception]]
 
 
 class PowerCutError(Exception):
@@ -30,51 +26,6 @@ class PowerCutError(Exception):
 @pytest.fixture
 def desk(transactional_db: None) -> Desk:
     return make_office(make_province().here.unit)
-
-
-@pytest.fixture
-def in_parallel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> InParallel[object]:
-    """Runs the jobs at the same instant, each in a thread over its own, real connection.
-
-    SQLite's test database lies in memory, where threads cannot wait for each other, so a copy in a file stands in for it; PostgreSQL's is
-    taken without its pool, which would let only eight in.
-    """
-
-    def run(jobs: list[Callable[[], object]]) -> list[object | Exception]:
-        start = threading.Barrier(len(jobs))
-        found: list[object | Exception] = [PowerCutError()] * len(jobs)
-
-        def work(place: int) -> None:
-            try:
-                start.wait(timeout=30)
-                found[place] = jobs[place]()
-            except Exception as error:  # noqa: BLE001 — the test looks at what happened
-                found[place] = error
-            finally:
-                connections.close_all()
-
-        with monkeypatch.context() as patched:
-            patched.setitem(connections.settings, "default", _apart(tmp_path))
-            threads = [threading.Thread(target=work, args=(place,)) for place in range(len(jobs))]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        return found
-
-    return run
-
-
-def _apart(folder: Path) -> dict[str, Any]:
-    settings: dict[str, Any] = copy.deepcopy(connections.settings["default"])
-    settings["OPTIONS"].pop("pool", None)
-    if connection.vendor == "sqlite":
-        name = folder / "copy.sqlite3"
-        if not name.exists():
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM INTO %s", [str(name)])
-        settings["NAME"] = str(name)
-    return settings
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +47,7 @@ def _issue(paper: OfficialDocument, desk: Desk) -> Callable[[], int | None]:
     return lambda: issue_document(paper, by=desk.officer, on=DAY).number
 
 
-def test_numbers_without_gaps_or_doubles(desk: Desk, in_parallel: InParallel[object]) -> None:
+def test_numbers_without_gaps_or_doubles(desk: Desk, in_parallel: InParallel) -> None:
     papers = [make_signed(desk) for _ in range(AT_ONCE)]
     jobs: list[Callable[[], object]] = [_issue(paper, desk) for paper in papers]
     mixed = [job if place % 2 else _fails_after(job) for place, job in enumerate(jobs)]
@@ -105,7 +56,7 @@ def test_numbers_without_gaps_or_doubles(desk: Desk, in_parallel: InParallel[obj
     assert sorted(first[1::2], key=str) == sorted(range(1, AT_ONCE // 2 + 1), key=str)
     second = in_parallel(jobs[::2])  # those that failed try again
     assert sorted(second, key=str) == sorted(range(AT_ONCE // 2 + 1, AT_ONCE + 1), key=str)
-    ((symbols, missing, next_number),) = in_parallel([_state])  # type: ignore[misc]
+    ((symbols, missing, next_number),) = cast("list[tuple[object, object, object]]", in_parallel([_state]))
     assert symbols == [f"{number:02d}/BC-UBND" for number in range(1, AT_ONCE + 1)]
     assert (missing, next_number) == ([], AT_ONCE + 1)
 
@@ -115,21 +66,21 @@ def _state() -> tuple[list[str], list[object], int]:
     return list(rows), list(missing_numbers()), NumberSeries.objects.get().next_number
 
 
-def test_one_paper_issued_by_many_takes_one_number(desk: Desk, in_parallel: InParallel[object]) -> None:
+def test_one_paper_issued_by_many_takes_one_number(desk: Desk, in_parallel: InParallel) -> None:
     paper = make_signed(desk)
     found = in_parallel([_issue(paper, desk) for _ in range(10)])
     assert [one for one in found if not isinstance(one, RuleBroken)] == [1]
     assert in_parallel([lambda: NumberSeries.objects.get().next_number]) == [2]
 
 
-def test_series_of_other_kinds_do_not_mix(desk: Desk, in_parallel: InParallel[object]) -> None:
+def test_series_of_other_kinds_do_not_mix(desk: Desk, in_parallel: InParallel) -> None:
     kinds = [DocumentKind.BAO_CAO, DocumentKind.KE_HOACH, DocumentKind.CONG_VAN]
     papers = [make_signed(desk, kind=kind) for kind in kinds for _ in range(4)]
     found = in_parallel([_issue(paper, desk) for paper in papers])
     assert [sorted(found[start : start + 4], key=str) for start in (0, 4, 8)] == [[1, 2, 3, 4]] * 3
 
 
-def test_arrivals_without_gaps_or_doubles(desk: Desk, in_parallel: InParallel[object]) -> None:
+def test_arrivals_without_gaps_or_doubles(desk: Desk, in_parallel: InParallel) -> None:
     def arrive() -> object:
         return make_incoming(desk).number
 
@@ -137,7 +88,7 @@ def test_arrivals_without_gaps_or_doubles(desk: Desk, in_parallel: InParallel[ob
     assert sorted(found[1::2], key=str) == sorted(range(1, 11), key=str)
 
 
-def test_one_paper_that_arrives_at_two_desks_is_registered_once(desk: Desk, in_parallel: InParallel[object]) -> None:
+def test_one_paper_that_arrives_at_two_desks_is_registered_once(desk: Desk, in_parallel: InParallel) -> None:
     found = in_parallel([lambda: make_incoming(desk, symbol="210/KH-UBND").number for _ in range(6)])
     assert [one for one in found if not isinstance(one, RuleBroken)] == [1]
     assert in_parallel([IncomingDocument.objects.count]) == [1]
