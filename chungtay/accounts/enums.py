@@ -43,6 +43,7 @@ class Can(Enum):
     RUN_PROGRAMMES = auto()  # rounds, directives, focal points
     RECORD_PLANS = auto()  # the plan by which one's own unit carries a directive on
     RECORD_SUPPORT = auto()  # what came to help
+    KEEP_MONEY = auto()  # bank accounts and their statements, matching, interest, fees and refunds
     RECORD_ACTIVITIES = auto()  # what was done
     ANSWER_ROUNDS = auto()  # fill in and send what a round asks of the units in the scope
     COLLECT_ROUNDS = auto()  # who has sent and who has not; remind, extend, excuse, return, accept
@@ -53,7 +54,11 @@ _RECORDS: Final = frozenset({Can.RECORD_NEEDS, Can.RECORD_PLANS, Can.RECORD_SUPP
 _REGISTRY: Final = frozenset({Can.ISSUE_PAPERS, Can.REGISTER_INCOMING, Can.SET_OFFICES})
 _OFFICE: Final = _EVERYBODY | {Can.SEE_PEOPLE, Can.READ_AUDIT}
 _OFFICER: Final = (
-    _OFFICE | _REGISTRY | _RECORDS | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.COLLECT_ROUNDS}
+    _OFFICE
+    | _REGISTRY
+    | _RECORDS
+    | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.COLLECT_ROUNDS}
+    | {Can.KEEP_MONEY}
 )
 
 POWERS: Final[dict[RoleKind, frozenset[Can]]] = {
