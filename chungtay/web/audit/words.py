@@ -14,6 +14,7 @@ from chungtay.activities import enums as activities
 from chungtay.audit.models import AuditEntry
 from chungtay.core.dates import format_day
 from chungtay.documents import enums as documents
+from chungtay.donors import enums as donors
 from chungtay.files import enums as files
 from chungtay.needs import enums as needs
 from chungtay.notifications import enums as notifications
@@ -28,6 +29,8 @@ SUBJECTS: Final = [
     ("need", gettext_lazy("Nhu cầu")),
     ("activity", gettext_lazy("Hoạt động")),
     ("contribution", gettext_lazy("Tiếp nhận")),
+    ("donor", gettext_lazy("Nhà tài trợ")),
+    ("consent", gettext_lazy("Đồng ý của nhà tài trợ")),
     ("programme", gettext_lazy("Chương trình")),
     ("pack", gettext_lazy("Gói chương trình")),
     ("round", gettext_lazy("Đợt báo cáo")),
@@ -51,7 +54,7 @@ SUBJECTS: Final = [
     ("notifications", gettext_lazy("Thông báo")),
 ]
 
-_ROOMS: Final = (places, files, notifications, accounts, documents, programmes, needs, activities, support, submissions, reports)
+_ROOMS: Final = (places, files, notifications, accounts, documents, programmes, needs, activities, donors, support, submissions, reports)
 ACTS: Final[dict[str, Any]] = {act: words for room in _ROOMS for act, words in room.ACTS.items()}  # each room names its own acts
 
 _DETAILS: Final[dict[str, Any]] = {

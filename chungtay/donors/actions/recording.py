@@ -1,0 +1,108 @@
+"""A donor is put on record, and what is known of one is revised."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chungtay.accounts.enums import Can
+from chungtay.accounts.models import User
+from chungtay.audit.actions import record
+from chungtay.core import clock
+from chungtay.core.db import locked, refused
+from chungtay.core.errors import RuleBroken
+from chungtay.donors import rules
+from chungtay.donors.actions.consents import write_consent
+from chungtay.donors.actions.merging import write_distinct
+from chungtay.donors.enums import ConsentWhat, PublicAs
+from chungtay.donors.models import Donor
+from chungtay.donors.queries import consents_of, likely_same, standing_consents
+from chungtay.donors.rules import Details
+from chungtay.files.pictures import Upload
+from chungtay.places.models import OrgUnit
+from chungtay.places.rules import check_alive
+
+
+@transaction.atomic
+def record_donor(
+    *,
+    by: User | None,
+    at: OrgUnit,
+    on: date,
+    kind: str,
+    name: str,
+    public_as: str = PublicAs.NONE,
+    alias: str = "",
+    contact: str = "",
+    phone: str = "",
+    email: str = "",
+    address: str = "",
+    tax_code: str = "",
+    note: str = "",
+    consent_how: str = "",
+    consent_on: date | None = None,
+    paper: Upload | None = None,
+    paper_name: str = "",
+    apart_from: Collection[int] | None = None,
+) -> Donor:
+    """The unit `at` works with this donor. Whoever wishes to be named has said so: `consent_how`, on `consent_on` (else `on`).
+
+    `apart_from`: ids of donors that look alike and of whom `by` says that they are others; one that looks alike beyond them is refused at
+    this field, so that the person looks first. None: nobody is there to ask (a form on the net, a file); likenesses wait in the queue.
+    """
+    at = locked(at)  # so that the same form sent twice finds its double
+    rules.check_may_at(by, at, on=on)
+    check_alive(at, on=on, field="at")
+    known = rules.cleaned(Details(kind, name, public_as, alias, contact, phone, email, address, tax_code, note))
+    donor = Donor(kept_by=at, recorded_by=by, recorded_at=clock.now())
+    rules.put(donor, known)
+    alike = [] if apart_from is None else _checked_alike(donor, by=by, on=on, apart_from=apart_from)
+    with refused():
+        donor.save()
+    record("donor.recorded", donor, by=by, name=donor.name, place_id=at.pk, public_as=donor.public_as)
+    for other in alike:
+        write_distinct(donor, other, by=by)
+    if known.public_as != PublicAs.NONE or consent_how:
+        _check_how(consent_how)
+        day = consent_on or on
+        write_consent(donor, by=by, on=on, what=ConsentWhat.NAME, how=consent_how, given_on=day, paper=paper, name=paper_name)
+    return donor
+
+
+def _checked_alike(donor: Donor, *, by: User | None, on: date, apart_from: Collection[int]) -> list[Donor]:
+    """Those that look alike within one's scope, each known to be another."""
+    among = None if by is None else Donor.objects.for_user(by, Can.RECORD_SUPPORT, on=on)
+    alike = [one.donor for one in likely_same(donor, among=among)]
+    if any(other.pk not in apart_from for other in alike):
+        sentence = _("Có thể nhà tài trợ này đã có: “%(name)s”. Nếu không phải, xin đánh dấu rồi ghi lại.")
+        raise RuleBroken(sentence % {"name": alike[0].name}, field="apart_from")
+    return alike
+
+
+def _check_how(how: str) -> None:
+    if not how:
+        raise RuleBroken(_("Xin chọn nhà tài trợ đã đồng ý nêu tên bằng cách nào."), field="consent_how")
+
+
+@transaction.atomic
+def revise_donor(donor: Donor, *, by: User | None, on: date, details: Details, consent_how: str = "") -> Donor:
+    """What is known changed. Whoever is now to be named and was not allowed to has said so (`consent_how`)."""
+    donor = locked(donor)
+    rules.check_may(by, donor, on=on)
+    rules.check_standing(donor)
+    was, now = rules.details_of(donor), rules.cleaned(details)
+    if was == now and not consent_how:
+        return donor
+    rules.put(donor, now)
+    with refused():
+        donor.save()
+    record("donor.revised", donor, by=by, name=donor.name, place_id=donor.kept_by_id, **rules.said_of_change(was, now))
+    if now.public_as != PublicAs.NONE and not may_be_named(donor, on=on):
+        _check_how(consent_how)
+        write_consent(donor, by=by, on=on, what=ConsentWhat.NAME, how=consent_how, given_on=on)
+    return donor
+
+
+def may_be_named(donor: Donor, *, on: date) -> bool:
+    return any(row.what == ConsentWhat.NAME for row in standing_consents(consents_of([donor.pk]), on=on))

@@ -1,0 +1,18 @@
+from datetime import date
+
+import pytest
+
+from chungtay.core import clock
+from tests.make.places import Province, make_province
+
+TODAY = date(2026, 11, 27)
+
+
+@pytest.fixture
+def province(db: None) -> Province:
+    return make_province()
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
