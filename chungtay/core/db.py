@@ -45,6 +45,14 @@ def hold_targets(model: type[models.Model], pks: Sequence[int]) -> None:
             cursor.execute(f"SELECT 1 FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [sorted(pks)])  # noqa: S608 — our own table
 
 
+def take_turn(what: str) -> None:
+    """Wait until nobody else does `what`, and keep others from it until the transaction ends (SQLite: one writer at a time anyway)."""
+    assert connection.in_atomic_block
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+
+
 @contextmanager
 def refused() -> Iterator[None]:
     """What the database refuses inside becomes RuleBroken with the constraint's own sentence; nothing of it is written."""

@@ -2,23 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
+from tempfile import TemporaryFile
+from typing import Final
 
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
 from chungtay.accounts.models import User
 from chungtay.core import clock
-from chungtay.core.db import hold_targets, refused
+from chungtay.core.db import hold_targets, refused, take_turn
 from chungtay.ledger import queries, rules
 from chungtay.ledger.enums import EntryKind
-from chungtay.ledger.models import Account, Balance, Entry
+from chungtay.ledger.export import FOLDER, name_of, write_packed
+from chungtay.ledger.merkle import Frontier, leaf_hash
+from chungtay.ledger.models import Account, Balance, Entry, Head, Leaf, Node
 from chungtay.ledger.posting import AccountKey, Posting
+from chungtay.ledger.sealed import COLUMNS, Accounts, Sealed, line_of
+from chungtay.ledger.tree import latest_head
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.rules import clean_text
 
-__all__ = ["AccountKey", "Posting", "book", "reverse"]
-_AT_ONCE = 500  # rows in one statement
+__all__ = ["AccountKey", "Posting", "book", "publish_export", "reverse", "seal"]
+_AT_ONCE: Final = 500  # rows in one statement
+_SEALED_AT_ONCE: Final = 2_000
+_EXPORTS_KEPT: Final = 3
 
 
 @transaction.atomic
@@ -101,3 +111,53 @@ def _accounts(keys: set[AccountKey]) -> dict[AccountKey, Account]:
     found |= queries.accounts_of(missing)
     Balance.objects.bulk_create([Balance(account=found[key]) for key in missing], batch_size=_AT_ONCE, ignore_conflicts=True)
     return found
+
+
+@transaction.atomic
+def seal(at: datetime) -> Head | None:
+    """Give a place in the tree to every entry recorded until that instant that has none; the head of its day, None while all is empty.
+
+    Once more for the same instant changes nothing. An entry whose transaction ends later is found by the next run, whatever its number.
+    """
+    take_turn("ledger.seal")
+    last = latest_head()
+    tree = Frontier(last.size, last.roots) if last else Frontier()
+    accounts, after = Accounts(), 0
+    while rows := _unsealed(at, after):
+        _place(rows, tree, accounts)
+        after = rows[-1].id
+    day = max(clock.day_of(at), last.day) if last else clock.day_of(at)
+    if tree.size == 0 or (last and (last.size, last.day) == (tree.size, day)):
+        return last
+    return Head.objects.create(
+        day=day, size=tree.size, root=tree.root.hex(), frontier=[one.hex() for one in tree.roots], made_at=clock.now()
+    )
+
+
+def _unsealed(at: datetime, after: int) -> list[Sealed]:
+    rows = Entry.objects.filter(leaf__isnull=True, recorded_at__lte=at, pk__gt=after).order_by("pk")
+    return [Sealed(*row) for row in rows.values_list(*COLUMNS)[:_SEALED_AT_ONCE]]
+
+
+def _place(rows: list[Sealed], tree: Frontier, accounts: Accounts) -> None:
+    accounts.read(rows)
+    leaves, nodes = [], []
+    for row in rows:
+        found = leaf_hash(line_of(row, accounts))
+        leaves.append(Leaf(entry_id=row.id, place=tree.size, hash=found.hex()))
+        nodes += [Node(level=level, number=number, hash=root.hex()) for level, number, root in tree.add(found)]
+    Leaf.objects.bulk_create(leaves, batch_size=_SEALED_AT_ONCE)
+    Node.objects.bulk_create(nodes)
+
+
+def publish_export(head: Head) -> str:
+    """Lay the export of that head where everybody may fetch it, and let the oldest ones go; its name."""
+    name = name_of(head)
+    if not default_storage.exists(name):
+        with TemporaryFile() as packed:
+            write_packed(packed, head)
+            packed.seek(0)
+            default_storage.save(name, File(packed))
+    for old in sorted(default_storage.listdir(FOLDER)[1])[:-_EXPORTS_KEPT]:
+        default_storage.delete(f"{FOLDER}/{old}")
+    return name

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from chungtay.core import clock
+from tests.make.ledger import at_noon
 from tests.make.places import Province, make_province
 
 TODAY = date(2026, 4, 1)
@@ -16,3 +17,4 @@ def province(db: None) -> Province:
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: TODAY)
+    monkeypatch.setattr(clock, "now", lambda: clock._standing.get() or at_noon(TODAY))
