@@ -22,9 +22,10 @@ class PublicAs(models.TextChoices):
 
 
 class ConsentWhat(models.TextChoices):
-    """What the donor allowed. CONTACT: that we keep how to reach them; withdrawn, it is erased."""
+    """What the donor allowed. NAME, ALIAS: as PublicAs. CONTACT: that we keep how to reach them; withdrawn, it is erased."""
 
-    NAME = "name", _("Nêu tên hoặc bí danh công khai")
+    NAME = "name", _("Nêu tên công khai")
+    ALIAS = "alias", _("Nêu bí danh công khai")
     LOGO = "logo", _("Dùng biểu trưng")
     PHOTO = "photo", _("Dùng ảnh có nhà tài trợ")
     CONTACT = "contact", _("Giữ thông tin liên hệ")

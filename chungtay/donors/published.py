@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from chungtay.donors.enums import ConsentWhat, PublicAs
+from chungtay.donors.enums import PublicAs
 from chungtay.donors.models import Consent, Donor
 from chungtay.donors.queries import consents_of, standing_consents
 
@@ -26,7 +26,7 @@ def public_names(ids: Collection[int], on: date) -> dict[int, str]:
     by_root: dict[int, list[Consent]] = {}
     for consent in consents_of({donor.pk for donor in roots.values()}):
         by_root.setdefault(consent.donor.merged_into_id or consent.donor_id, []).append(consent)
-    allowed = {pk for pk, rows in by_root.items() if any(row.what == ConsentWhat.NAME for row in standing_consents(rows, on=on))}
+    allowed = {(pk, row.what) for pk, rows in by_root.items() for row in standing_consents(rows, on=on)}
     return {pk: _shown(roots.get(pk), allowed) for pk in ids}
 
 
@@ -34,7 +34,7 @@ def nameless() -> str:
     return _("Nhà tài trợ không nêu tên")
 
 
-def _shown(donor: Donor | None, allowed: Collection[int]) -> str:
-    if donor is None or donor.pk not in allowed or donor.public_as == PublicAs.NONE:
+def _shown(donor: Donor | None, allowed: Collection[tuple[int, str]]) -> str:
+    if donor is None or (donor.pk, donor.public_as) not in allowed:
         return nameless()
     return donor.name if donor.public_as == PublicAs.NAME else donor.alias

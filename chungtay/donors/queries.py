@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q
 
 from chungtay.core.search import matching
 from chungtay.donors.enums import DonorKind, Sign
@@ -35,7 +35,7 @@ def the_one(donor: Donor) -> Donor:
 
 def family(donor: Donor) -> list[int]:
     """The ids of all rows that are this donor, itself among them: what others keep under any of them is theirs."""
-    root = donor.merged_into_id or donor.pk
+    root = Donor.objects.filter(pk=donor.pk).values_list("merged_into", flat=True).first() or donor.pk  # as it stands, not as it is in hand
     return [root, *Donor.objects.filter(merged_into=root).order_by("pk").values_list("pk", flat=True)]
 
 
@@ -90,13 +90,14 @@ def signs(one: Donor, other: Donor) -> tuple[Sign, ...]:
 def proposals(rows: DonorQuerySet) -> DonorQuerySet:
     """Those of `rows` that may be an older one of `rows` (signs): each pair stands once, at the newer entry."""
     told = DonorDistinct.objects.filter(one=OuterRef("pk"), other=OuterRef(OuterRef("pk")))
-    older = rows.filter(~Exists(told), merged_into__isnull=True, pk__lt=OuterRef("pk"))
-    by_name = older.filter(name_key=OuterRef("name_key"))
-    one_phone = by_name.filter(~Q(kind=DonorKind.PERSON) | Q(phone="") | Q(phone=OuterRef("phone")))
-    found = ~Q(name_key="") & (Q(Exists(by_name), phone="", kind=DonorKind.PERSON) | Q(Exists(one_phone)))
+    newer_phone = ExpressionWrapper(OuterRef("phone"), output_field=CharField())
+    older = rows.alias(newer_phone=newer_phone).filter(~Exists(told), merged_into__isnull=True, pk__lt=OuterRef("pk"))
+    like = Q(pk__in=[])
     for column in ("tax_code", "phone", "email"):
-        found |= ~Q(**{column: ""}) & Q(Exists(older.filter(**{column: OuterRef(column)})))
-    return rows.filter(found, merged_into__isnull=True)
+        like |= Q(**{column: OuterRef(column)}) & ~Q(**{column: ""})
+    one_phone = ~Q(kind=DonorKind.PERSON) | Q(phone="") | Q(newer_phone="") | Q(phone=OuterRef("phone"))
+    like |= Q(name_key=OuterRef("name_key")) & ~Q(name_key="") & one_phone
+    return rows.filter(Exists(older.filter(like)), merged_into__isnull=True)
 
 
 def _told_apart(donors: Collection[int]) -> set[tuple[int, int]]:
@@ -130,5 +131,10 @@ def standing_consents(consents: Iterable[Consent], *, on: date) -> list[Consent]
     return [
         row
         for row in rows
-        if row.withdrawn_on is None and row.given_on <= on and (row.what not in last or (row.given_on, row.recorded_at) > last[row.what])
+        if row.withdrawn_on is None and row.given_on <= on and (row.what not in last or (row.given_on, row.recorded_at) >= last[row.what])
     ]
+
+
+def is_allowed(donor: Donor, what: str, *, on: date) -> bool:
+    """Whether a consent of this donor to it, in whichever of their entries, stands that day."""
+    return any(row.what == what for row in standing_consents(consents_of([donor.merged_into_id or donor.pk]), on=on))

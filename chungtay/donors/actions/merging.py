@@ -84,13 +84,14 @@ def unmerge_donor(gone: Donor, *, by: User | None, on: date, reason: str) -> Don
     root = gone.merged_into_id
     if root is None:
         raise RuleBroken(_("Nhà tài trợ này không bị gộp vào ai."))
-    rows = {row.pk: row for row in locked_all(Donor, family(gone))}
-    kept, gone = rows[root], rows[gone.pk]
+    rows = {row.pk: row for row in locked_all(Donor, [*family(gone), gone.pk])}
+    gone = rows[gone.pk]
     if gone.merged_into_id != root:
         raise RuleBroken(_("Vừa có người thay đổi việc gộp này. Xin mở lại trang."))
-    rules.check_may(by, kept, on=on)
+    rules.check_may(by, rows[root], on=on)
     why = rules.clean_reason(reason)
     merge = DonorMerge.objects.select_for_update().get(gone=gone, undone_at__isnull=True)
+    kept = rows[merge.kept_id]  # the one at hand then; it may be merged further since
     merge.undone_by, merge.undone_at, merge.undone_reason = by, clock.now(), why
     with refused():
         merge.save(update_fields=["undone_by", "undone_at", "undone_reason"])
@@ -99,7 +100,7 @@ def unmerge_donor(gone: Donor, *, by: User | None, on: date, reason: str) -> Don
             _point(rows[pk], gone)
     _give_back(kept, gone, merge.replaced)
     write_distinct(kept, gone, by=by)
-    record("donor.unmerged", gone, by=by, name=gone.name, place_id=gone.kept_by_id, kept_id=kept.pk, reason=why)
+    record("donor.unmerged", gone, by=by, name=gone.name, place_id=gone.kept_by_id, kept=kept.name, kept_id=kept.pk, reason=why)
     return gone
 
 

@@ -15,9 +15,9 @@ from chungtay.core.errors import RuleBroken
 from chungtay.donors import rules
 from chungtay.donors.actions.consents import write_consent
 from chungtay.donors.actions.merging import write_distinct
-from chungtay.donors.enums import ConsentWhat, PublicAs
+from chungtay.donors.enums import PublicAs
 from chungtay.donors.models import Donor
-from chungtay.donors.queries import consents_of, likely_same, standing_consents
+from chungtay.donors.queries import is_allowed, likely_same
 from chungtay.donors.rules import Details
 from chungtay.files.pictures import Upload
 from chungtay.places.models import OrgUnit
@@ -63,10 +63,10 @@ def record_donor(
     record("donor.recorded", donor, by=by, name=donor.name, place_id=at.pk, public_as=donor.public_as)
     for other in alike:
         write_distinct(donor, other, by=by)
-    if known.public_as != PublicAs.NONE or consent_how:
+    if known.public_as != PublicAs.NONE:  # a wish, and the consent to it, are one word of the donor
         _check_how(consent_how)
         day = consent_on or on
-        write_consent(donor, by=by, on=on, what=ConsentWhat.NAME, how=consent_how, given_on=day, paper=paper, name=paper_name)
+        write_consent(donor, by=by, on=on, what=known.public_as, how=consent_how, given_on=day, paper=paper, name=paper_name)
     return donor
 
 
@@ -87,22 +87,18 @@ def _check_how(how: str) -> None:
 
 @transaction.atomic
 def revise_donor(donor: Donor, *, by: User | None, on: date, details: Details, consent_how: str = "") -> Donor:
-    """What is known changed. Whoever is now to be named and was not allowed to has said so (`consent_how`)."""
+    """What is known changed. Whoever is now to be named, or to bear an alias, and had not allowed that, has said so (`consent_how`)."""
     donor = locked(donor)
     rules.check_may(by, donor, on=on)
     rules.check_standing(donor)
     was, now = rules.details_of(donor), rules.cleaned(details)
-    if was == now and not consent_how:
+    if was == now:
         return donor
     rules.put(donor, now)
     with refused():
         donor.save()
     record("donor.revised", donor, by=by, name=donor.name, place_id=donor.kept_by_id, **rules.said_of_change(was, now))
-    if now.public_as != PublicAs.NONE and not may_be_named(donor, on=on):
+    if now.public_as != PublicAs.NONE and not is_allowed(donor, now.public_as, on=on):
         _check_how(consent_how)
-        write_consent(donor, by=by, on=on, what=ConsentWhat.NAME, how=consent_how, given_on=on)
+        write_consent(donor, by=by, on=on, what=now.public_as, how=consent_how, given_on=on)
     return donor
-
-
-def may_be_named(donor: Donor, *, on: date) -> bool:
-    return any(row.what == ConsentWhat.NAME for row in standing_consents(consents_of([donor.pk]), on=on))
