@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q
 
+from chungtay.core.errors import RuleBroken
 from chungtay.core.search import matching
 from chungtay.donors.enums import DonorKind, Sign
 from chungtay.donors.models import Consent, Donor, DonorDistinct, DonorQuerySet
@@ -23,6 +24,14 @@ class Likeness:
 
     donor: Donor
     why: tuple[Sign, ...]
+
+
+class LooksAlike(RuleBroken):
+    """Refused until the person has looked at those whom the new entry may be: `alike`."""
+
+    def __init__(self, sentence: str, alike: Sequence[Likeness]) -> None:
+        super().__init__(sentence, field="apart_from")
+        self.alike = alike
 
 
 # ── Who one really is ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -67,8 +67,8 @@ def test_it_is_kept_in_one_form(province: Province) -> None:
         ({"contact": "Nam học sinh lớp 5A"}, "contact", "trẻ em"),
         ({"kind": "person", "name": "Cháu Nam"}, "public_as", "Không nêu tên trẻ em"),
         ({"kind": "person", "name": "Cháu Nam", "public_as": "none", "phone": "0912345678"}, "contact", "liên hệ của trẻ em"),
-        ({"consent_how": "dream"}, "how", "bằng cách nào"),
-        ({"consent_on": TODAY.replace(year=2027)}, "given_on", "tương lai"),
+        ({"consent_how": "dream"}, "consent_how", "bằng cách nào"),
+        ({"consent_on": TODAY.replace(year=2027)}, "consent_on", "tương lai"),
     ],
 )
 def test_what_is_refused_leaves_nothing(province: Province, changes: dict[str, Any], field: str, said: str) -> None:

@@ -100,7 +100,7 @@ def _menu(request: HttpRequest) -> list[MenuItem]:
     role = person(request).acting_role
     powers = role.powers if role else frozenset()
     here = request.resolver_match.namespace if request.resolver_match else ""
-    here = {"figures": "dashboard"}.get(here, here)  # a figure is opened from the overview
+    here = {"figures": "dashboard", "donors": "support"}.get(here, here)  # opened from the overview, from a tab of the area
     return [
         MenuItem(str(label), reverse(name), icon, name.split(":", 1)[0] == here)
         for name, label, icon, can in _MENU

@@ -23,6 +23,7 @@ from chungtay.support.actions import record_contribution, reverse_contribution
 from chungtay.support.models import Contribution
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted
+from chungtay.web.shell.area import area_tabs
 from chungtay.web.shell.listing import chips, may_here, names_of, pager
 from chungtay.web.support.forms import ContributionForm, ContributionsFilter, ReasonForm
 from chungtay.web.support.shown import kind_name, money, quantity, totals, whole
@@ -47,6 +48,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": _rows(request, list(page.rows), programmes),
         "page": pager(request, page),
+        "area_tabs": area_tabs(request),
         "totals": sums,
         "whole": whole(sums),
         "form": form,

@@ -1,0 +1,1 @@
+"""Pages of donors: who gives, what they allowed, which entries are one."""
