@@ -1,5 +1,6 @@
 """What is allowed is kept with its day; what is withdrawn is withdrawn everywhere."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -38,12 +39,13 @@ def test_with_its_day_and_its_paper(province: Province) -> None:
 def test_what_is_refused(province: Province) -> None:
     donor = make_nameless(province.here.unit)
     consent = given(donor)
-    for call, field, said in (
+    refusals: list[tuple[Callable[[], Consent], str, str]] = [
         (lambda: given(donor), "what", "đồng ý việc này rồi"),
         (lambda: given(donor, "everything"), "what", "việc gì"),
         (lambda: given(donor, ConsentWhat.LOGO, TODAY + A_MONTH), "given_on", "tương lai"),
         (lambda: given(donor, ConsentWhat.LOGO, paper=SimpleUploadedFile("x.pdf", b"MZ\x90")), "paper", "PDF"),
-    ):
+    ]
+    for call, field, said in refusals:
         with pytest.raises(RuleBroken, match=said) as refusal:
             call()
         assert refusal.value.field == field

@@ -111,7 +111,7 @@ def test_only_in_one_s_scope(province: Province) -> None:
 
 def test_who_looks_alike_is_asked_about_and_remembered(province: Province) -> None:
     first = make_donor(province.here.unit, name="Công ty TNHH Mường Thanh")
-    given = {"name": "CTY CP MUONG THANH", "kind": DonorKind.COMPANY}
+    given: dict[str, Any] = {"name": "CTY CP MUONG THANH", "kind": DonorKind.COMPANY}
     with pytest.raises(RuleBroken, match="Có thể nhà tài trợ này đã có: “Công ty TNHH Mường Thanh”") as refusal:
         make_donor(province.here.unit, apart_from=(), **given)
     assert refusal.value.field == "apart_from"

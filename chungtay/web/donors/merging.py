@@ -69,7 +69,8 @@ def merge(request: HttpRequest, pk: int, gone_pk: int) -> HttpResponse:
         return merge_donors(kept, gone, by=person(request), on=clock.today(), reason=reason, taken=form.taken)
 
     is_right = request.method == "POST" and "edit" not in request.POST and form.is_valid()
-    if is_right and "confirmed" in request.POST and attempt(form, action):
+    done = attempt(form, action) if is_right and "confirmed" in request.POST else None
+    if done is not None:
         messages.success(request, _("Đã gộp %(gone)s vào %(kept)s.") % {"gone": gone.name, "kept": kept.name})
         return redirect("donors:donor", pk=pk)
     context = {
