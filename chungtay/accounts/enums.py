@@ -42,8 +42,10 @@ class Can(Enum):
     PUBLISH_NEEDS = auto()  # put on the board, take down, close
     RUN_PROGRAMMES = auto()  # rounds, directives, focal points
     RECORD_PLANS = auto()  # the plan by which one's own unit carries a directive on
-    RECORD_SUPPORT = auto()  # what came to help
+    RECORD_SUPPORT = auto()  # what came to help, and its handing over
     KEEP_MONEY = auto()  # bank accounts and their statements, matching, interest, fees and refunds
+    AGREE_PLEDGES = auto()  # agree, change and end what donors promise
+    ALLOCATE = auto()  # say where a gift goes
     RECORD_ACTIVITIES = auto()  # what was done
     ANSWER_ROUNDS = auto()  # fill in and send what a round asks of the units in the scope
     COLLECT_ROUNDS = auto()  # who has sent and who has not; remind, extend, excuse, return, accept
@@ -58,12 +60,13 @@ _OFFICER: Final = (
     | _REGISTRY
     | _RECORDS
     | {Can.EDIT_SCHOOLS, Can.INVITE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.COLLECT_ROUNDS}
-    | {Can.KEEP_MONEY}
+    | {Can.AGREE_PLEDGES, Can.KEEP_MONEY, Can.ALLOCATE}
 )
 
 POWERS: Final[dict[RoleKind, frozenset[Can]]] = {
     RoleKind.CLERK: _EVERYBODY | _REGISTRY | _RECORDS,
-    RoleKind.FOCAL_POINT: _EVERYBODY | {Can.SEE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.RECORD_SUPPORT, Can.RECORD_ACTIVITIES},
+    RoleKind.FOCAL_POINT: _EVERYBODY
+    | {Can.SEE_PEOPLE, Can.VERIFY_NEEDS, Can.PUBLISH_NEEDS, Can.RECORD_SUPPORT, Can.RECORD_ACTIVITIES, Can.AGREE_PLEDGES, Can.ALLOCATE},
     RoleKind.COMMUNE_OFFICER: _OFFICER,
     RoleKind.LEADER: _OFFICE | {Can.SIGN_PAPERS},
     RoleKind.DISTRICT_OFFICER: _OFFICER | {Can.RUN_PROGRAMMES},

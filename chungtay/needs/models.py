@@ -81,7 +81,8 @@ class NeedQuerySet(models.QuerySet["Need"]):
 class Need(models.Model):
     """What a place lacks. `site` None: the school's main campus. `category` and `item` are codes of the programme's pack.
 
-    `quantity` counts in `measure`; `cost_vnd` is the estimated cost of all of it in đồng; `beneficiaries` is how many children profit;
+    `quantity` counts in `measure`. Somebody has taken on `promised_quantity` of it, and `promised_vnd` of its cost where only a part of a
+    unit is paid; that is not here yet. `cost_vnd` is the estimated cost of all of it in đồng; `beneficiaries` is how many children profit;
     `details` holds what the category asks for besides, by key; `recorded_by` is who wrote what it says now, `met_by` who noted what is met;
     `standing_on` the last day on which its school said, or its officer vouched, that it stands; `published_on` None: not on the board.
     """
@@ -95,6 +96,8 @@ class Need(models.Model):
     quantity = models.PositiveIntegerField(_("số lượng"))
     measure = models.CharField(_("đơn vị tính"), max_length=40)
     met_quantity = models.PositiveIntegerField(_("đã đáp ứng"), default=0)
+    promised_quantity = models.PositiveIntegerField(_("đã có người nhận"), default=0)
+    promised_vnd = models.BigIntegerField(_("đã có người nhận (đồng)"), default=0)
     cost_vnd = models.BigIntegerField(_("chi phí ước tính (đồng)"), null=True, blank=True)
     beneficiaries = models.PositiveIntegerField(_("số trẻ được hưởng"))
     beneficiaries_estimate = models.CharField(max_length=10, choices=Estimate.choices, default=Estimate.EXACT)
@@ -136,6 +139,27 @@ class Need(models.Model):
                 condition=Q(met_quantity__lte=F("quantity")),
                 name="needs_met_at_most_all",
                 violation_error_message=_("Phần đã đáp ứng không thể nhiều hơn nhu cầu."),
+            ),
+            # Two donors never pay for the same bowl of rice: whoever comes second breaks this, however many come at once.
+            models.CheckConstraint(
+                condition=Q(promised_quantity__lte=F("quantity") - F("met_quantity")),
+                name="needs_promised_once",
+                violation_error_message=_("Phần này đã có người nhận hoặc đã được đáp ứng."),
+            ),
+            models.CheckConstraint(
+                condition=Q(promised_vnd=0)
+                | Q(
+                    promised_vnd__gt=0,
+                    cost_vnd__isnull=False,
+                    promised_vnd__lte=F("cost_vnd") - (F("met_quantity") + F("promised_quantity")) * F("cost_vnd") / F("quantity"),
+                ),
+                name="needs_cost_promised_once",
+                violation_error_message=_("Phần chi phí này đã có người nhận hoặc đã được đáp ứng."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=NeedStatus.WITHDRAWN) | Q(promised_quantity=0, promised_vnd=0),
+                name="needs_withdrawn_without_promise",
+                violation_error_message=_("Nhu cầu này đang có người nhận tài trợ. Hãy hủy cam kết, phân bổ trước rồi mới rút."),
             ),
             models.CheckConstraint(
                 condition=Q(cost_vnd__isnull=True) | Q(cost_vnd__gte=1_000, cost_vnd__lte=MOST_MONEY),
@@ -212,7 +236,20 @@ class Need(models.Model):
 
     @property
     def open_quantity(self) -> int:
-        return self.quantity - self.met_quantity
+        """What is neither met nor taken on by anybody; a unit of which a part is paid is no longer open."""
+        return max(0, self.quantity - self.met_quantity - self.promised_quantity - self._begun)
+
+    @property
+    def open_vnd(self) -> int | None:
+        """What nobody has taken on of its cost, in đồng; None where the cost is not known."""
+        if self.cost_vnd is None:
+            return None
+        return self.cost_vnd - (self.met_quantity + self.promised_quantity) * self.cost_vnd // self.quantity - self.promised_vnd
+
+    @property
+    def _begun(self) -> int:
+        """How many units the money taken on reaches into."""
+        return -(-self.promised_vnd * self.quantity // self.cost_vnd) if self.promised_vnd and self.cost_vnd else 0
 
 
 _ADDED_UP = ("beneficiaries", "beneficiaries_estimate", "cost_vnd")

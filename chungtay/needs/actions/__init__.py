@@ -1,4 +1,4 @@
-"""The verbs of needs, by noun: recording, moves, many at once, photos, rounds, successions."""
+"""The verbs of needs, by noun: recording, moves, promises, many at once, photos, rounds, successions."""
 
 from chungtay.needs.actions.bulk import publish_needs, return_needs, verify_needs
 from chungtay.needs.actions.moves import (
@@ -13,6 +13,7 @@ from chungtay.needs.actions.moves import (
     withdraw_need,
 )
 from chungtay.needs.actions.photos import add_photo, remove_photo
+from chungtay.needs.actions.promises import meet, promise, release_promise
 from chungtay.needs.actions.record import discard_need, record_need, revise_need, submit_need
 from chungtay.needs.actions.rounds import declare_nil
 from chungtay.needs.actions.succession import follow_successions
@@ -24,11 +25,14 @@ __all__ = [
     "declare_nil",
     "discard_need",
     "follow_successions",
+    "meet",
     "note_met",
+    "promise",
     "publish_need",
     "publish_needs",
     "reconfirm_need",
     "record_need",
+    "release_promise",
     "remove_photo",
     "return_need",
     "return_needs",

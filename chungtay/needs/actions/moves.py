@@ -72,7 +72,7 @@ def note_met(need: Need, *, by: User | None, on: date, met_quantity: int, note: 
         raise RuleBroken(sentence % {"quantity": need.quantity, "measure": need.measure}, field="met_quantity")
     if met_quantity == need.met_quantity:
         raise RuleBroken(_("Số này đã được ghi rồi."), field="met_quantity")
-    to = _by_quantity(need, met_quantity)
+    to = by_quantity(need, met_quantity)
     check_to(need, to)
     changes = {"status": to, "met_quantity": met_quantity, "met_by": by}
     return change(need, "need.met", by=by, on=on, changes=changes, was=need.met_quantity, met_quantity=met_quantity, note=note)
@@ -143,7 +143,7 @@ def put_on_board(need: Need, *, by: User | None, on: date) -> Need:
     return change(need, "need.published", by=by, on=on, changes=changes)
 
 
-def _by_quantity(need: Need, met_quantity: int) -> NeedStatus:
+def by_quantity(need: Need, met_quantity: int) -> NeedStatus:
     if met_quantity == need.quantity:
         return NeedStatus.MET
     if met_quantity:
