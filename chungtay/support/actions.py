@@ -12,11 +12,16 @@ from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
 from chungtay.core.vietnamese import fold
+from chungtay.ledger.actions import AccountKey, Posting, book, reverse
+from chungtay.ledger.enums import AccountKind, EntryKind
+from chungtay.ledger.models import Entry
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme
 from chungtay.programmes.rules import clean_text
 from chungtay.support import rules
-from chungtay.support.models import Contribution
+from chungtay.support.codes import new_trace_code
+from chungtay.support.enums import Way
+from chungtay.support.models import Contribution, ContributionBalance
 
 
 @transaction.atomic
@@ -43,6 +48,7 @@ def record_contribution(
     unit = locked(unit)  # so that the same form sent twice finds its double
     rules.check_may(by, unit, on=on)
     row = Contribution(programme=programme, unit=unit, kind=kind, received_on=received_on, recorded_by=by, recorded_at=clock.now())
+    row.way, row.trace_code = Way.DIRECT, new_trace_code()
     row.quantity, row.measure, row.value_vnd, row.value_estimate = quantity, measure, value_vnd, value_estimate
     row.giver, row.note = (
         clean_text(giver, field="giver", most=200, is_needed=False),
@@ -54,6 +60,8 @@ def record_contribution(
         raise RuleBroken(rules.said_of_double(same), field="is_no_double")
     with refused():
         row.save()
+    ContributionBalance.objects.create(contribution=row, received=row.amount, allocated=row.amount, delivered=row.amount)
+    book([_handed_over(row)], by=by, on=received_on)
     record("contribution.recorded", row, by=by, name=rules.called(row), place_id=unit.pk, programme=programme.slug, **rules.amount_of(row))
     return row
 
@@ -73,7 +81,19 @@ def reverse_contribution(row: Contribution, *, by: User | None, on: date, reason
     back = Contribution(programme=row.programme, unit=row.unit, kind=row.kind, is_money=row.is_money, received_on=row.received_on)
     back.quantity, back.measure, back.value_vnd, back.value_estimate = row.quantity, row.measure, row.value_vnd, row.value_estimate
     back.giver, back.note, back.reverses, back.recorded_by, back.recorded_at = row.giver, why, row, by, clock.now()
+    back.trace_code, back.way, back.donor = row.trace_code, row.way, row.donor
     with refused():
         back.save()
+    ContributionBalance.objects.filter(contribution=row).update(received=0, allocated=0, delivered=0)
+    for entry in Entry.objects.filter(gift=row.trace_code, reverses__isnull=True).order_by("pk"):
+        reverse(entry, by=by, on=on, reason=why)
     record("contribution.reversed", row, by=by, name=rules.called(row), place_id=row.unit_id, reason=why)
     return back
+
+
+def _handed_over(row: Contribution) -> Posting:
+    """Came and went on the spot: it lies nowhere, and the books say through whom it passed."""
+    ends = [
+        AccountKey(kind, row.unit_id, row.programme_id, rules.commodity_of(row)) for kind in (AccountKind.DIRECT_OUT, AccountKind.DIRECT_IN)
+    ]
+    return Posting(EntryKind.DIRECT, ends[0], ends[1], row.amount, subject=row.trace_code, gift=row.trace_code)

@@ -13,6 +13,7 @@ from chungtay.core.dates import format_day
 from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
 from chungtay.core.vietnamese import fold
+from chungtay.ledger.enums import VND
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
@@ -87,6 +88,11 @@ def double_of(row: Contribution) -> Contribution | None:
 def said_of_double(row: Contribution) -> str:
     parts = {"what": called(row), "day": format_day(row.received_on)}
     return _("Đã ghi “%(what)s” nhận ngày %(day)s với đúng số này. Nếu đây là một lần nhận khác, xin đánh dấu rồi gửi lại.") % parts
+
+
+def commodity_of(row: Contribution) -> str:
+    """What the ledger calls it: "VND", or the kind and its measure."""
+    return VND if row.is_money else f"{row.kind}|{row.measure}"
 
 
 def called(row: Contribution) -> str:
