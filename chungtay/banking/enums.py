@@ -27,12 +27,18 @@ class UploadStatus(models.TextChoices):
     REFUSED = "refused", _("Không nạp được")
     DROPPED = "dropped", _("Đã bỏ")
 
+    @classmethod
+    def in_work(cls) -> list["UploadStatus"]:
+        """Those that wait for a machine, or that one has in hand."""
+        return [cls.WAITING, cls.READING, cls.CONFIRMED, cls.LOADING]
+
 
 UPLOAD_MOVES: Final[dict[UploadStatus, frozenset[UploadStatus]]] = {
     UploadStatus.WAITING: frozenset({UploadStatus.READING, UploadStatus.DROPPED}),
     # Taken up again where the process that had it was lost.
     UploadStatus.READING: frozenset({UploadStatus.READING, UploadStatus.READ, UploadStatus.REFUSED}),
-    UploadStatus.READ: frozenset({UploadStatus.CONFIRMED, UploadStatus.DROPPED}),
+    # Read again with the balances that the officer typed.
+    UploadStatus.READ: frozenset({UploadStatus.CONFIRMED, UploadStatus.WAITING, UploadStatus.DROPPED}),
     UploadStatus.CONFIRMED: frozenset({UploadStatus.LOADING}),
     UploadStatus.LOADING: frozenset({UploadStatus.LOADING, UploadStatus.LOADED, UploadStatus.REFUSED}),
     UploadStatus.LOADED: frozenset(),
@@ -45,4 +51,5 @@ ACTS: Final = {
     "bank_account.opened": _("Mở tài khoản ngân hàng"),
     "bank_account.closed": _("Đóng tài khoản ngân hàng"),
     "statement.loaded": _("Nạp sao kê"),
+    "statement.dropped": _("Bỏ tệp sao kê"),
 }

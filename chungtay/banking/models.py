@@ -142,7 +142,7 @@ class StatementLineQuerySet(models.QuerySet["StatementLine"]):
 class StatementLine(models.Model):
     """One movement on an account as the bank tells it: credit (money in) or debit, in đồng; `row` is its row in the file.
 
-    `fingerprint` is the same for the same movement in whatever file it stands (rules.fingerprints).
+    `fingerprint` is the same for the same movement in whatever file it stands (reading/work.py).
     """
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="lines", db_index=False)
@@ -188,10 +188,16 @@ class StatementLine(models.Model):
         return f"{self.booked_on} {'+' if self.is_credit else '-'}{self.amount_vnd}"
 
 
-class StatementUpload(models.Model):
-    """A file sent for an account, until it is loaded, refused or dropped. `findings` is what reading it found (rules.Findings.kept).
+class StatementUploadQuerySet(models.QuerySet["StatementUpload"]):
+    def for_user(self, user: User, can: Can, *, on: date) -> Self:
+        return self.filter(account__in=BankAccount.objects.for_user(user, can, on=on).values("pk"))
 
-    `opening_vnd`, `closing_vnd`: typed where the file does not say them. `taken_at`: when a process took it up.
+
+class StatementUpload(models.Model):
+    """A file sent for an account, until it is loaded, refused or dropped. `findings` is what reading it found (comparing.Findings).
+
+    `opening_vnd`, `closing_vnd`: typed where the file does not say them. `is_gap_known`: the officer knows that days are missing between
+    this statement and another. `taken_at`: when a process took it up.
     """
 
     account = models.ForeignKey(BankAccount, models.PROTECT, related_name="uploads")
@@ -199,11 +205,15 @@ class StatementUpload(models.Model):
     status = models.CharField(max_length=10, choices=UploadStatus.choices, default=UploadStatus.WAITING)
     opening_vnd = models.BigIntegerField(null=True)
     closing_vnd = models.BigIntegerField(null=True)
+    is_gap_known = models.BooleanField(default=False)
     findings = models.JSONField(default=dict)
     statement = models.OneToOneField(Statement, models.PROTECT, null=True, related_name="upload")
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
+
+    objects = StatementUploadQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -217,7 +227,7 @@ class StatementUpload(models.Model):
         indexes = [
             models.Index(
                 fields=["sent_at"],
-                condition=Q(status__in=["waiting", "reading", "confirmed", "loading"]),
+                condition=Q(status__in=UploadStatus.in_work()),
                 name="banking_to_be_read",
             )
         ]

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from chungtay.banking.models import BankAccount
+from chungtay.banking.enums import UploadStatus
+from chungtay.banking.models import BankAccount, StatementUpload
 from chungtay.places.models import OrgUnit
 from chungtay.places.offices import committees_of
 from chungtay.places.queries import ancestors
@@ -25,3 +26,8 @@ def account_for(unit: OrgUnit, *, on: date) -> BankAccount | None:
     ways = [holder.pk for one in above for holder in (one, committees.get(one.pk)) if holder is not None]
     found = {account.unit_id: account for account in BankAccount.objects.on(on).filter(unit__in=ways).order_by("opened_on", "pk")}
     return next((found[pk] for pk in ways if pk in found), None)
+
+
+def is_anything_waiting() -> bool:
+    """Whether a file of a bank waits to be read or loaded."""
+    return StatementUpload.objects.filter(status__in=[UploadStatus.WAITING, UploadStatus.CONFIRMED]).exists()

@@ -16,7 +16,7 @@ from chungtay.audit.actions import record
 from chungtay.core import clock
 from chungtay.core.db import locked, refused
 from chungtay.core.vietnamese import clean
-from chungtay.files.filetypes import ATTACHMENTS, LARGEST, recognised
+from chungtay.files.filetypes import ATTACHMENTS, LARGEST, FileType, recognised
 from chungtay.files.models import Attachment, Photo
 from chungtay.files.pictures import Picture, Upload, bounded, picture_of
 
@@ -81,14 +81,20 @@ def discard_photo(photo: Photo, *, by: AbstractBaseUser | None, place_id: int | 
 
 @transaction.atomic
 def keep_attachment(
-    upload: Upload, *, name: str, by: AbstractBaseUser | None, place_id: int | None = None, field: str | None = "file"
+    upload: Upload,
+    *,
+    name: str,
+    by: AbstractBaseUser | None,
+    place_id: int | None = None,
+    field: str | None = "file",
+    among: tuple[FileType, ...] = ATTACHMENTS,
 ) -> Attachment:
-    """A PDF, Word, Excel or JPEG file by its structure, at most 20 MB, exactly as it was sent; `name` is the sender's.
+    """A file of one of the types `among` by its structure, at most 20 MB, exactly as it was sent; `name` is the sender's.
 
     RuleBroken at `field` for any other file.
     """
     content = bounded(upload, LARGEST, too_heavy=_("Tệp nặng %(size)s MB, tối đa %(limit)d MB. Xin chọn tệp nhẹ hơn."), field=field)
-    kind = recognised(content, among=ATTACHMENTS, field=field)
+    kind = recognised(content, among=among, field=field)
     digest = hashlib.sha256(content).hexdigest()
     twin = Attachment.objects.filter(sha256=digest).order_by("pk").first()
     row = Attachment(name=_cleaned(name, kind.extension), media_type=kind.media_type, sha256=digest, size=len(content))

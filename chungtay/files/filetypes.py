@@ -1,10 +1,11 @@
-"""What a file is, by how it is built and never by its name: PDF, Word (.docx), Excel (.xlsx) or JPEG.
+"""What a file is, by how it is built and never by its name: PDF, Word (.docx), Excel (.xlsx, .xls), plain text with columns (CSV) or JPEG.
 
 The parse looks at structure only and unpacks nothing, so that a file costs no more than its own bytes.
 """
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,8 +29,11 @@ PDF: Final = FileType("pdf", "application/pdf")
 DOCX: Final = FileType("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 JPEG: Final = FileType("jpg", "image/jpeg")
 XLSX: Final = FileType("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+XLS: Final = FileType("xls", "application/vnd.ms-excel")
+CSV: Final = FileType("csv", "text/csv")
 PAPERS: Final = (PDF, DOCX, JPEG)  # what an office receives (Nghị định 30/2020, Điều 5, 25)
 ATTACHMENTS: Final = (PDF, DOCX, XLSX, JPEG)
+SHEETS: Final = (XLSX, XLS, CSV)  # what banks send
 TYPES: Final = {kind.extension: kind for kind in ATTACHMENTS}
 _HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
 
@@ -40,25 +44,40 @@ def recognised(content: bytes, *, among: tuple[FileType, ...] = PAPERS, field: s
         raise RuleBroken(_("Tệp này rỗng."), field=field)
     if len(content) > LARGEST:
         raise RuleBroken(_("Tệp lớn quá: tối đa 20 MB."), field=field)
-    if content.startswith(_OLD_OFFICE):
+    if content.startswith(_OLD_OFFICE) and not (XLS in among and _is_xls(content)):
         raise RuleBroken(_old_office(among), field=field)
     parts = _parts(content)
     if any(name.endswith("/vbaProject.bin") for name in parts):
         raise RuleBroken(_("Tệp có mã lệnh (macro). Xin lưu lại thành .docx, .xlsx hoặc PDF không có macro."), field=field)
-    is_one = {PDF: _is_pdf(content), DOCX: "word/document.xml" in parts, XLSX: "xl/workbook.xml" in parts, JPEG: _is_jpeg(content)}
-    found = next((kind for kind in among if is_one[kind]), None)
+    is_one: dict[FileType, Callable[[], bool]] = {
+        PDF: lambda: _is_pdf(content),
+        DOCX: lambda: "word/document.xml" in parts,
+        XLSX: lambda: "xl/workbook.xml" in parts,
+        JPEG: lambda: _is_jpeg(content),
+        XLS: lambda: _is_xls(content),
+        CSV: lambda: _is_text(content),
+    }
+    found = next((kind for kind in among if is_one[kind]()), None)
     if found is None:
         raise RuleBroken(_none_of(among), field=field)
     return found
 
 
 def _old_office(among: tuple[FileType, ...]) -> str:
+    if XLS in among:
+        return _(
+            "Tệp Excel này có mật khẩu, có mã lệnh (macro) hoặc không phải bảng tính. Xin mở ra và lưu lại thành .xlsx không mật khẩu."
+        )
     if XLSX in among:
         return _("Tệp Word, Excel kiểu cũ (.doc, .xls) hoặc có mật khẩu. Xin lưu lại thành .docx, .xlsx không mật khẩu, hoặc PDF.")
     return _("Tệp Word kiểu cũ (.doc) hoặc có mật khẩu. Xin lưu lại thành .docx không mật khẩu, hoặc PDF.")
 
 
 def _none_of(among: tuple[FileType, ...]) -> str:
+    if CSV in among:
+        return _(
+            "Tệp này không phải bảng tính Excel (.xlsx, .xls) hay CSV. Xin tải lại tệp từ ngân hàng, hoặc mở ra và lưu lại thành .xlsx."
+        )
     if XLSX in among:
         return _("Tệp này không phải PDF, Word (.docx), Excel (.xlsx) hay ảnh JPEG còn nguyên vẹn.")
     return _("Tệp này không phải PDF, Word (.docx) hay ảnh JPEG còn nguyên vẹn.")
@@ -81,6 +100,22 @@ def check_is_picture(content: bytes, *, field: str | None) -> None:
 def not_a_picture(*, field: str | None = None) -> RuleBroken:
     sentence = _("Tệp này không phải ảnh JPEG, PNG hay WebP. Xin chọn ảnh chụp bằng điện thoại hoặc máy ảnh, hoặc chụp lại.")
     return RuleBroken(sentence, field=field)
+
+
+def _is_xls(content: bytes) -> bool:
+    """An old workbook without password or macro; the names of its parts are UTF-16."""
+    names = {name: name.encode("utf-16-le") in content for name in ("Workbook", "Book", "_VBA_PROJECT", "EncryptedPackage")}
+    is_book = names["Workbook"] or names["Book"]
+    return content.startswith(_OLD_OFFICE) and is_book and not names["_VBA_PROJECT"] and not names["EncryptedPackage"]
+
+
+def _is_text(content: bytes) -> bool:
+    """Letters and no markup: what a bank calls .xls is often a page of the web, which is no table of ours."""
+    head = content[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return b"<" not in head[:40]
+    controls = sum(byte < 32 and byte not in (9, 10, 13) for byte in head)
+    return not controls and not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<", b"%PDF", b"{"))
 
 
 def _is_pdf(content: bytes) -> bool:

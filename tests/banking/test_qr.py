@@ -8,12 +8,12 @@ from PIL import Image
 from vietnam_qr_pay import QRPay
 
 from chungtay.banking.banks import BANKS
-from chungtay.banking.codes import new_code
+from chungtay.banking.codes import _check
 from chungtay.banking.models import BankAccount
 from chungtay.banking.qr import crc, payload, png, purpose_words, svg
 
 ACCOUNT = BankAccount(bank_bin="970436", number="1021000001", holder="UBND XA THANH AN")
-CODE = new_code()
+CODE = f"CT7ABCDEF{_check('7ABCDEF')}"
 PUBLISHED = (
     "00020101021238530010A0000007270123000697043201091290057180208QRIBFTTA53037045802VN5920NGUYEN PHAM THUY LAN62390835"
     "Thanh toan don hang cho Bean Bakery6304"

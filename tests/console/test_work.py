@@ -13,12 +13,16 @@ from django.core import mail
 from django.core.management import call_command
 
 from chungtay.accounts.enums import RoleKind
+from chungtay.banking.actions import uploads
+from chungtay.banking.queries import is_anything_waiting
 from chungtay.console.schedule import DAILY, Job, run_due
 from chungtay.core import clock
 from chungtay.notifications.actions import notify
 from chungtay.notifications.models import CalendarRun
+from tests.make.banking import a_bank_account
 from tests.make.people import make_user
 from tests.make.places import make_province
+from tests.make.statements import a_statement_file, some_lines
 
 DAY = date(2026, 5, 4)
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,3 +112,17 @@ def test_it_stops_at_once_when_asked(tmp_path: Path) -> None:
     worker.send_signal(signal.SIGTERM)
     worker.communicate(timeout=20)
     assert worker.returncode == 0
+
+
+@pytest.mark.django_db
+def test_a_large_statement_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "SMALL", 0)
+    account = a_bank_account(make_province().here.unit)
+    file = a_statement_file("bidv", some_lines(), account=account)
+    sent = uploads.send_file(account, by=None, upload=file, name="sao-ke.csv", on=date(2026, 4, 1))
+    assert is_anything_waiting()
+    said = StringIO()
+    call_command("work", "--once", stdout=said)
+    sent.refresh_from_db()
+    assert (sent.status, is_anything_waiting()) == ("read", False)
+    assert "Đã xử lý 1 tệp sao kê." in said.getvalue()

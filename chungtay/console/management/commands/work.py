@@ -1,4 +1,4 @@
-"""`manage.py work`: the worker: sends what waits in the outbox and runs the calendar's jobs, until it is asked to stop."""
+"""`manage.py work`: the worker: sends what waits in the outbox, reads bank statements, runs the calendar's jobs, until asked to stop."""
 
 import logging
 import os
@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import translation
 
+from chungtay.banking.actions.uploads import work_off
+from chungtay.banking.queries import is_anything_waiting
 from chungtay.console.schedule import run_due
 from chungtay.core import clock
 from chungtay.notifications.actions import send_outbox
@@ -48,6 +50,8 @@ class Command(BaseCommand):
         ended = send_outbox(at=at, stopped=self._stopped)
         if ended:
             self.stdout.write(", ".join(f"{status.label}: {count}" for status, count in ended.items()))
+        if done := work_off(at=clock.now(), stopped=self._stopped):
+            self.stdout.write(f"Đã xử lý {done} tệp sao kê.")
 
     def _round_whatever_happens(self) -> None:
         """The database may be away for a while: the worker waits for it like everybody else."""
@@ -59,10 +63,18 @@ class Command(BaseCommand):
             connection.close()
 
     def _rest(self) -> None:
+        """Until the next round is due, or somebody has sent a statement and sits before the page."""
         waited = 0.0
-        while waited < PAUSE and not self._stopped():
+        while waited < PAUSE and not self._stopped() and not self._is_awaited():
             self._stop.wait(_GLANCE)
             waited += _GLANCE
+
+    def _is_awaited(self) -> bool:
+        try:
+            return is_anything_waiting()
+        except DatabaseError:  # the next round says it
+            connection.close()
+            return False
 
     def _stopped(self) -> bool:
         return self._stop.is_set() or bool(self._parent and os.getppid() != self._parent)
