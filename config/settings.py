@@ -88,7 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that a field's template may stand in our own folder
+FORM_RENDERER = "chungtay.web.shell.form_renderer.FormRenderer"  # after TemplatesSetting: a template of a field may stand in our own folder
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 DATABASES = {"default": env.database(VAR)}
