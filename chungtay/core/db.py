@@ -1,5 +1,6 @@
 """Locks, and what the database refuses said in Vietnamese: `refused()` turns it into RuleBroken with the constraint's own sentence."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from typing import Final, TypeVar
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from chungtay.core.constraints import SQLSTATE
@@ -51,6 +53,13 @@ def take_turn(what: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+
+
+def id_set(ids: Sequence[int]) -> RawSQL:
+    """What `__in` takes of thousands of ids: one value instead of as many, which would have to be written and read one by one."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
 
 
 @contextmanager

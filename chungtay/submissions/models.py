@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
-from chungtay.accounts.scope import units_answered_for
+from chungtay.accounts.scope import ids_answered_for
 from chungtay.core.constraints import Refusal, append_only
 from chungtay.core.estimates import Estimate
 from chungtay.indicators.reading import Cell
@@ -25,7 +25,7 @@ COLUMNS: Final = 32  # of a tally
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def for_user(self, user: User, can: Can, *, on: date) -> Self:
         """ANSWER_ROUNDS: of units in the scope, or that these succeeded. COLLECT_ROUNDS: answering to such a unit. Else: either."""
-        units = units_answered_for(user, can, on=on).order_by().values("pk")
+        units = ids_answered_for(user, can, on=on)
         if can == Can.ANSWER_ROUNDS:
             return self.filter(unit__in=units)
         if can == Can.COLLECT_ROUNDS:

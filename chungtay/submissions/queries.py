@@ -117,12 +117,15 @@ def asked_of(unit: OrgUnit, *, programme: int | None = None) -> QuerySet[Submiss
     return rows.select_related("round__programme", "round__version").order_by("-round__starts_on", "-pk")
 
 
-def live_table(asked: Round, *, collector: OrgUnit | None = None, territory: OrgUnit | None = None) -> QuerySet[Submission]:
+def live_table(
+    asked: Round, *, collector: OrgUnit | None = None, territory: OrgUnit | None = None, among: QuerySet[Submission] | None = None
+) -> QuerySet[Submission]:
     """Who has sent and who has not, each with the `title`, `name` and `sort_key` of its unit on the round's last day; key_page(by=BY_NAME).
 
     A unit that was asked but does not live that day has no name there; unit_names() has it.
     """
-    rows = narrowed(Submission.objects.filter(round=asked), asked, collector, territory).select_related("unit", "sent_by", "accepted_by")
+    among = Submission.objects.all() if among is None else among
+    rows = narrowed(among.filter(round=asked), asked, collector, territory).select_related("unit", "sent_by", "accepted_by")
     called = FilteredRelation("unit__designations", condition=valid_on(asked.ends_on, "unit__designations__"))
     return rows.annotate(called=called, title=F("called__title"), name=F("called__name"), sort_key=F("called__sort_key"))
 

@@ -58,11 +58,11 @@ def looked_at(request: HttpRequest, slug: str, code: str) -> Looked:
     collector = collected_unit(request, asked)
     if collector is None:
         raise Http404
-    mine = Submission.objects.for_user(person(request), Can.COLLECT_ROUNDS, on=clock.today()).filter(round=asked).order_by().values("pk")
-    rows = live_table(asked, collector=collector).filter(pk__in=mine)
+    mine = Submission.objects.for_user(person(request), Can.COLLECT_ROUNDS, on=clock.today())
+    rows = live_table(asked, collector=collector, among=mine)
     if rows.exists():
         return Looked(asked, collector, False, rows)
-    rows = live_table(asked, territory=collector).filter(pk__in=mine)
+    rows = live_table(asked, territory=collector, among=mine)
     if not rows.exists():
         raise Http404
     return Looked(asked, collector, True, rows)
