@@ -1,7 +1,7 @@
 """Questions about needs: how they stood, what one asked for, what waits, where they are, what goes out as a sheet."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -161,23 +161,33 @@ class Waiting:
 
 
 def waiting_counts(user: User, *, on: date) -> Waiting:
-    """One query for each power that the person has."""
-    found: dict[str, int] = {}
-    if may(user, Can.VERIFY_NEEDS, on=on):
-        found["to_verify"] = Need.objects.for_user(user, Can.VERIFY_NEEDS, on=on).filter(_to_verify(user)).count()
-    if may(user, Can.PUBLISH_NEEDS, on=on):
-        asked = {"to_publish": Q(status=NeedStatus.VERIFIED), "to_close": Q(status=NeedStatus.CONFIRMED)}
-        found |= _counted(Need.objects.for_user(user, Can.PUBLISH_NEEDS, on=on), asked)
+    """One query where the same roles give all the powers that the person has."""
+    asked: dict[Can, dict[str, Q]] = {
+        Can.VERIFY_NEEDS: {"to_verify": _to_verify(user)},
+        Can.PUBLISH_NEEDS: {"to_publish": Q(status=NeedStatus.VERIFIED), "to_close": Q(status=NeedStatus.CONFIRMED)},
+    }
     if may(user, Can.RECORD_NEEDS, on=on):
         mine = _on_ones_desk(user, on)
-        asked = {
+        asked[Can.RECORD_NEEDS] = {
             "drafts": Q(status=NeedStatus.DRAFT) & mine,
             "returned": Q(status=NeedStatus.RETURNED) & mine,
             "to_confirm": Q(status=NeedStatus.MET) & (Q(met_by=None) | ~Q(met_by=user)) & mine,
             "to_reconfirm": aged(on) & mine,
         }
-        found |= _counted(Need.objects.for_user(user, Can.RECORD_NEEDS, on=on), asked)
+    found: dict[str, int] = {}
+    for can, wanted in _by_roles(user, asked, on):
+        found |= _counted(Need.objects.for_user(user, can, on=on), wanted)
     return Waiting(**found)
+
+
+def _by_roles(user: User, asked: Mapping[Can, dict[str, Q]], on: date) -> Iterator[tuple[Can, dict[str, Q]]]:
+    """What is asked by a power, with what is asked by others that come from the very same roles; nothing by one that nobody has."""
+    together: dict[tuple[int, ...], tuple[Can, dict[str, Q]]] = {}
+    roles = acting_roles(user, on)
+    for can, wanted in asked.items():
+        if holding := tuple(role.pk for role in roles if can in role.powers):
+            together.setdefault(holding, (can, {}))[1].update(wanted)
+    yield from together.values()
 
 
 def _on_ones_desk(user: User, on: date) -> Q:
