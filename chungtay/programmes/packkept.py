@@ -1,5 +1,6 @@
 """A pack as JSON and back."""
 
+from collections.abc import Callable
 from dataclasses import asdict, fields
 from typing import Any, Final
 
@@ -38,10 +39,10 @@ def kept(pack: Pack) -> dict[str, Any]:
     return asdict(pack) | {"levels": int(pack.levels)}
 
 
-def taken_out(sha256: str, content: dict[str, Any]) -> Pack:
+def taken_out(sha256: str, content: Callable[[], dict[str, Any]]) -> Pack:
     """The pack that was kept; made once for each hash, because nearly every page reads it."""
     if sha256 not in _packs:
-        _packs[sha256] = _made(content)
+        _packs[sha256] = _made(content())
     return _packs[sha256]
 
 
