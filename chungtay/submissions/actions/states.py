@@ -26,9 +26,11 @@ from chungtay.submissions.tallying import tallied
 
 def held_submission(submission: Submission, *, by: User | None, can: Sequence[Can]) -> Submission:
     """The submission as it stands now, held; RuleBroken where none of the powers reaches it."""
-    submission = locked(submission)
-    check_reach(submission, by=by, can=can)
-    return submission
+    fresh = locked(submission)
+    if Submission.round.is_cached(submission):  # what was asked does not change under it
+        fresh.round = submission.round
+    check_reach(fresh, by=by, can=can)
+    return fresh
 
 
 def with_rounds(submissions: Sequence[Submission]) -> None:

@@ -51,6 +51,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST, pack=submission.round.pack, held=held, only=only)
     form.is_valid()
     saved = _save(person(request), submission, form, held)
+    if saved.is_saved and not saved.conflicts and not _is_alone(request):
+        return _saved_whole(request, pk)
     submission.refresh_from_db(fields=["status", "revision"])
     held = held_of(submission, records)
     if _is_alone(request):
@@ -61,9 +63,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             Spread(submission, form, held, saved.conflicts, _findings(submission, held)),
             is_saved=saved.is_saved and not saved.conflicts,
         )
-    if form.errors or saved.conflicts or not saved.is_saved:
-        form.take_theirs()
-        return _page(request, submission, form, held, saved.conflicts)
+    form.take_theirs()
+    return _page(request, submission, form, held, saved.conflicts)
+
+
+def _saved_whole(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nothing was refused and nobody else wrote meanwhile."""
     if request.POST.get("then") == "check":
         return redirect("submissions:send", pk=pk)
     messages.success(request, _("Đã lưu."))
@@ -118,6 +123,7 @@ def _part(request: HttpRequest, spread: Spread, *, is_saved: bool) -> HttpRespon
         "submission": spread.submission,
         "form": spread.form,
         "is_saved": is_saved,
+        "answer_url": request.path,
         **_progress(spread.submission, spread.held),
     }
     if shown.has_other or any(name.startswith(PICK) for name in request.POST):
@@ -143,6 +149,7 @@ def _page(request: HttpRequest, submission: Submission, form: AnswerForm, held: 
         "wrong": [ask for ask in asks.values() if ask.has_other or any(box.errors for box in ask.boxes)],
         "filled": sum(1 for ask in asks.values() for box in ask.boxes if box.is_as_recorded),
         "is_unsaved": form.is_bound,
+        "answer_url": request.path,
         **_progress(submission, held),
         "breadcrumbs": submission_crumbs(submission, name),
     }

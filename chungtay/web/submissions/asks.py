@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ class OtherWord:
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Box:
     """One cell or text of the form; `was` what the next save compares with."""
 
@@ -49,18 +50,18 @@ class Box:
     other: OtherWord | None = None
     findings: tuple[Finding, ...] = ()
 
-    @property
+    @cached_property
     def errors(self) -> list[str]:
-        parts = [self.field, self.of, self.why]
+        parts = [self.field, self.of, self.why] if self.field.form.is_bound else []
         return [str(error) for part in parts if part is not None for error in part.errors]
 
-    @property
+    @cached_property
     def needs_why(self) -> bool:
         """Whether the box for a reason stands open."""
         return bool(self.why and (self.why.value() or self.why.errors or any(finding.may_explain for finding in self.findings)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AskShown:
     """An indicator with its breakdowns, or a text."""
 
@@ -81,7 +82,7 @@ class AskShown:
     def parts(self) -> tuple[Box, ...]:
         return self.boxes[1:]
 
-    @property
+    @cached_property
     def needs_why(self) -> bool:
         return any(box.needs_why for box in self.boxes)
 
@@ -93,7 +94,7 @@ class AskShown:
     def has_other(self) -> bool:
         return any(box.other for box in self.boxes)
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """Its id on the page: no dot, so that a selector can name it."""
         return f"muc-{self.code.replace('.', '-')}"

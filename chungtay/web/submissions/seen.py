@@ -23,7 +23,8 @@ Crumbs = list[tuple[str, str | None]]
 def submission_in_scope(request: HttpRequest, pk: int, can: Can = Can.SEE_NEEDS) -> Submission:
     """The submission, its round with its pack at hand; 404 where the role one acts in does not reach it."""
     rows = Submission.objects.for_user(person(request), can, on=clock.today())
-    found = rows.select_related("round__version", "round__programme", "unit", "answers_to", "sent_by", "accepted_by").filter(pk=pk).first()
+    rows = rows.select_related("round__version", "round__programme", "unit").defer("round__version__content")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
