@@ -2,12 +2,15 @@
 
 43,000 answers in 7,200 seconds are six a second. Here six a second come for a while, then five times as many, then six again, through the
 real pages over HTTP to gunicorn and PostgreSQL, the clerks' side on the same two cores. Run by bench/__main__.py on PostgreSQL only; the
-answer is JSON. Each visit is four requests: the form, all 30 answers, the check, the sending. Bounded in number and time.
+answer is JSON. Each visit is four requests on one line: the form, all 30 answers, the check, the sending. Whoever comes counts from that
+moment, also while they wait for a free line. Bounded: nobody comes after the phases, and what is not done PATIENCE_S later is given up.
 """
 
+import gzip
 import json
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -17,8 +20,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from html.parser import HTMLParser
-from http.client import HTTPConnection, HTTPResponse
+from html import unescape
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from queue import Empty, Queue
 from statistics import quantiles
 from typing import Any, Final
@@ -26,17 +30,25 @@ from urllib.parse import urlencode
 
 import django
 from django.conf import settings
+from django.db import connection
 
 from bench.places import version
 
-# (seconds, visits a second): the steady evening, the burst, the steady evening.
-PHASES: Final = ((20, 6), (5, 30), (15, 6))
+# (what it is called, seconds, visits a second)
+PHASES: Final = (("steady", 20, 6), ("burst", 5, 30), ("after it", 15, 6))
 READS_A_SECOND: Final = 4
 CLERKS: Final = 100
-THREADS: Final = 48
+MOST_VISITS: Final = 4  # of one clerk, each for another school
+LINES: Final = 48  # open at once
 CHECKED: Final = 50  # accepted afterwards, to hold the totals against the answers
-LONGEST_S: Final = 300  # of the whole run
-_HEADERS: Final = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "bench"}
+PATIENCE_S: Final = 120
+_HEADERS: Final = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "bench", "Accept-Encoding": "gzip"}
+_TAG: Final = re.compile(r'<(?:input|textarea)[^>]* form="answers"[^>]*>')
+_NAME: Final = re.compile(r' name="([^"]+)"')
+_VALUE: Final = re.compile(r' value="([^"]*)"')
+_TOKEN: Final = re.compile(r' name="csrfmiddlewaretoken" value="([^"]+)"')
+_SEEN: Final = re.compile(r' name="seen" value="([^"]+)"')
+_COOKIE: Final = re.compile(r"csrftoken=([^;]+)")
 
 
 @dataclass
@@ -48,26 +60,13 @@ class Outcome:
     sent: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def note(self, kind: str, started: float, answer: HTTPResponse, body: bytes, *, wanted: int) -> None:
-        spent = (time.perf_counter() - started) * 1000
+    def note(self, kind: str, started: float) -> None:
         with self.lock:
-            self.ms.setdefault(kind, []).append(spent)
-            if answer.status != wanted:
-                self.faults.append(f"{kind}: {answer.status}, wanted {wanted}: {body[:80]!r}")
+            self.ms.setdefault(kind, []).append((time.perf_counter() - started) * 1000)
 
-
-class Boxes(HTMLParser):
-    """Every named box of a page with what stands in it; the first token against forged requests."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self.feed(page.decode())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag in ("input", "textarea") and given.get("name") and given.get("type") not in ("submit", "radio", "search"):
-            self.found.setdefault(str(given["name"]), given.get("value") or "")
+    def fault(self, words: str) -> None:
+        with self.lock:
+            self.faults.append(words)
 
 
 @dataclass
@@ -76,6 +75,41 @@ class Clerk:
 
     cookie: str
     submissions: list[int]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Somebody came: a clerk for this submission, or an officer (`phase` empty) for this page."""
+
+    clerk: Clerk
+    what: int
+    phase: str
+    came_at: float
+
+
+class WrongAnswerError(Exception):
+    """Another answer than the one wanted."""
+
+
+@dataclass
+class Line:
+    """A connection and who speaks on it, for as long as one visit."""
+
+    connection: HTTPConnection
+    cookie: str
+    told: Outcome
+
+    def ask(self, kind: str, method: str, path: str, body: dict[str, str] | None = None, *, wanted: int = 200) -> str:
+        started = time.perf_counter()
+        self.connection.request(method, path, urlencode(body) if body is not None else None, _HEADERS | {"Cookie": self.cookie})
+        answer = self.connection.getresponse()
+        page = answer.read()
+        self.told.note(kind, started)
+        if answer.status != wanted:
+            raise WrongAnswerError(f"{kind}: {answer.status}, wanted {wanted}")
+        if "csrftoken" not in self.cookie and (found := _COOKIE.search(answer.headers.get("Set-Cookie", ""))):
+            self.cookie += f"; csrftoken={found[1]}"
+        return (gzip.decompress(page) if answer.headers.get("Content-Encoding") == "gzip" else page).decode()
 
 
 @contextmanager
@@ -123,93 +157,104 @@ def clerks_of(row: Any) -> tuple[list[Clerk], Clerk]:
     waiting: dict[int, list[int]] = {}
     for pk, commune in Submission.objects.filter(round=row, commune__isnull=False).order_by("commune", "pk").values_list("pk", "commune"):
         waiting.setdefault(commune, []).append(pk)
-    units = OrgUnit.objects.in_bulk(list(waiting)[:CLERKS])
+    units = OrgUnit.objects.in_bulk([commune for commune, asked in waiting.items() if len(asked) >= MOST_VISITS][:CLERKS])
     clerks = [Clerk(cookie_of(invited(RoleKind.COMMUNE_OFFICER, place, f"xa{place.pk}")), list(waiting[pk])) for pk, place in units.items()]
     return clerks, Clerk(cookie_of(invited(RoleKind.PROVINCE_OFFICER, unit("38"), "tinh38")), [])
 
 
-def ask(line: HTTPConnection, method: str, path: str, cookie: str, body: dict[str, str] | None = None) -> tuple[HTTPResponse, bytes]:
-    line.request(method, path, urlencode(body) if body is not None else None, _HEADERS | {"Cookie": cookie})
-    answer = line.getresponse()
-    return answer, answer.read()
-
-
-def send_one(line: HTTPConnection, clerk: Clerk, pk: int, told: Outcome) -> None:
+def send_one(line: Line, pk: int) -> None:
     """One visit, as a person does it."""
     form, check = f"/dot-bao-cao/{pk}/tra-loi/", f"/dot-bao-cao/{pk}/gui/"
-    started = time.perf_counter()
-    answer, page = ask(line, "GET", form, clerk.cookie)
-    told.note("open the form", started, answer, page, wanted=200)
-    token = _token_cookie(answer)
-    cookie = f"{clerk.cookie}; csrftoken={token}"
-    boxes = Boxes(page).found
-    typed = boxes | {name: str(pk % 89) for name in boxes if re.fullmatch(r"i\d\d", name)} | {"then": "check"}
-    started = time.perf_counter()
-    answer, page = ask(line, "POST", form, cookie, typed)
-    told.note("save 30 answers", started, answer, page, wanted=302)
-    started = time.perf_counter()
-    answer, page = ask(line, "GET", check, cookie)
-    told.note("check", started, answer, page, wanted=200)
-    started = time.perf_counter()
-    answer, page = ask(line, "POST", check, cookie, {"csrfmiddlewaretoken": Boxes(page).found.get("csrfmiddlewaretoken", "")})
-    told.note("send", started, answer, page, wanted=302)
-    with told.lock:
-        told.sent += answer.status == 302
+    page = line.ask("open the form", "GET", form)
+    typed = boxes_of(page) | {"csrfmiddlewaretoken": _found(_TOKEN, page), "then": "check"}
+    typed |= {name: str(pk % 89) for name in typed if re.fullmatch(r"i\d\d", name)}
+    line.ask("save 30 answers", "POST", form, typed, wanted=302)
+    page = line.ask("check", "GET", check)
+    line.ask("send", "POST", check, {"csrfmiddlewaretoken": _found(_TOKEN, page), "seen": _found(_SEEN, page)}, wanted=302)
 
 
-def _token_cookie(answer: HTTPResponse) -> str:
-    found = re.search(r"csrftoken=([^;]+)", answer.headers.get("Set-Cookie", ""))
-    return found[1] if found else ""
+def boxes_of(page: str) -> dict[str, str]:
+    """Every box of the answers with what stands in it; what is written between tags is empty here."""
+    found = {}
+    for tag in _TAG.findall(page):
+        name, value = _NAME.search(tag), _VALUE.search(tag)
+        if name is not None:
+            found[unescape(name[1])] = unescape(value[1]) if value is not None else ""
+    return found
 
 
-def read_one(line: HTTPConnection, officer: Clerk, place: int, told: Outcome) -> None:
+def _found(what: re.Pattern[str], page: str) -> str:
+    if (found := what.search(page)) is None:
+        raise WrongAnswerError(f"no {what.pattern}")
+    return found[1]
+
+
+def read_one(line: Line, place: int) -> None:
     paths = ("/", "/dot-bao-cao/", "/dot-bao-cao/dieu-uoc-cho-em/2026/", "/dot-bao-cao/dieu-uoc-cho-em/2026/tong-hop/")
-    started = time.perf_counter()
-    answer, page = ask(line, "GET", paths[place % len(paths)], officer.cookie)
-    told.note("an officer reads", started, answer, page, wanted=200)
+    line.ask("an officer reads", "GET", paths[place % len(paths)])
 
 
-def work(port: int, jobs: "Queue[tuple[Clerk, int]]", told: Outcome, until: threading.Event) -> None:
-    line = HTTPConnection("127.0.0.1", port, timeout=60)
-    while True:
+def work(port: int, jobs: "Queue[Job]", told: Outcome, over: threading.Event, given_up: threading.Event) -> None:
+    while not given_up.is_set():
         try:
-            clerk, what = jobs.get(timeout=0.2)
+            job = jobs.get(timeout=0.2)
         except Empty:
-            if until.is_set():
+            if over.is_set():
                 return
             continue
+        line = Line(HTTPConnection("127.0.0.1", port, timeout=60), job.clerk.cookie, told)
         try:
-            if clerk.submissions:
-                send_one(line, clerk, what, told)
-            else:
-                read_one(line, clerk, what, told)
-        except OSError as error:
+            if not job.phase:
+                read_one(line, job.what)
+                continue
+            send_one(line, job.what)
+            told.note(f"whole visit, {job.phase}", job.came_at)
             with told.lock:
-                told.faults.append(f"the line: {error!r}")
-            line.close()
+                told.sent += 1
+        except (OSError, HTTPException, WrongAnswerError) as error:
+            told.fault(f"{error!r}")
+        finally:
+            line.connection.close()
 
 
 def evening(port: int, clerks: list[Clerk], officer: Clerk) -> tuple[Outcome, int, float]:
-    """Visits come by the clock whether or not earlier ones are done; what came back, how many came, and the seconds until all were done."""
-    told, jobs, over = Outcome(), Queue[tuple[Clerk, int]](), threading.Event()
-    threads = [threading.Thread(target=work, args=(port, jobs, told, over), daemon=True) for _thread in range(THREADS)]
+    """Visits come by the clock whether or not earlier ones are done; what came back, how many came, and the seconds until all was over."""
+    told, jobs, over, given_up = Outcome(), Queue[Job](), threading.Event(), threading.Event()
+    threads = [threading.Thread(target=work, args=(port, jobs, told, over, given_up), daemon=True) for _line in range(LINES)]
     for thread in threads:
         thread.start()
-    began, came, reads = time.perf_counter(), 0, 0.0
-    for seconds, a_second in PHASES:
+    began = due = time.perf_counter()
+    came, reads = 0, 0.0
+    for phase, seconds, a_second in PHASES:
         for _tick in range(seconds * a_second):
             clerk = clerks[came % len(clerks)]
-            jobs.put((clerk, clerk.submissions[came // len(clerks)]))
+            jobs.put(Job(clerk, clerk.submissions[came // len(clerks)], phase, time.perf_counter()))
             came += 1
             reads += READS_A_SECOND / a_second
             while reads >= 1:
-                jobs.put((officer, came))
+                jobs.put(Job(officer, came, "", time.perf_counter()))
                 reads -= 1
-            time.sleep(1 / a_second)
+            due += 1 / a_second
+            time.sleep(max(0.0, due - time.perf_counter()))
     over.set()
+    until = time.perf_counter() + PATIENCE_S
     for thread in threads:
-        thread.join(timeout=max(1.0, LONGEST_S - (time.perf_counter() - began)))
+        thread.join(timeout=max(0.0, until - time.perf_counter()))
+    given_up.set()
     return told, came, time.perf_counter() - began
+
+
+def database_cpu_s() -> float:
+    """Processor seconds of the connections that the server holds; 0 where the system does not tell."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
+        stats = [Path(f"/proc/{pid}/schedstat") for (pid,) in cursor.fetchall()]
+    return sum(int(one.read_text().split()[0]) for one in stats if one.exists()) / 1e9
+
+
+def cpu_s(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -221,6 +266,7 @@ def main() -> None:
     from chungtay.submissions.models import Submission  # noqa: PLC0415
     from chungtay.submissions.totals import recomputed, totals  # noqa: PLC0415
 
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody signs in; a hundred are only invited
     for command in ("migrate", "createcachetable"):
         call_command(command, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -228,11 +274,17 @@ def main() -> None:
     row = open_national_round()
     ask_everybody(row)
     clerks, officer = clerks_of(row)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")  # as in bench/world.py
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    load, children = os.getloadavg()[0], cpu_s(resource.RUSAGE_CHILDREN)
     with server(port):
+        asking = cpu_s(resource.RUSAGE_SELF)
         told, came, seconds = evening(port, clerks, officer)
+        asking, database = cpu_s(resource.RUSAGE_SELF) - asking, database_cpu_s()
+    served = cpu_s(resource.RUSAGE_CHILDREN) - children
     for one in Submission.objects.filter(round=row, status="submitted").order_by("pk")[:CHECKED]:
         accept_submission(one, by=None)
     facts = {
@@ -243,7 +295,12 @@ def main() -> None:
         "faults": len(told.faults),
         "first_faults": told.faults[:3],
         "seconds": round(seconds),
-        "arrivals_s": sum(length for length, _rate in PHASES),
+        "carried_s": round(told.sent / seconds, 1),
+        "arrivals_s": sum(length for _name, length, _rate in PHASES),
+        "server_cpu_s": round(served),
+        "database_cpu_s": round(database),
+        "clients_cpu_s": round(asking),
+        "load_before": round(load, 1),
         "agrees": totals(row) == recomputed(row),
         "cores": os.cpu_count(),
     }
