@@ -276,6 +276,16 @@ def main() -> None:
     clerks, officer = clerks_of(row)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as in bench/world.py
+    facts, told = measured(clerks, officer)
+    for one in Submission.objects.filter(round=row, status="submitted").order_by("pk")[:CHECKED]:
+        accept_submission(one, by=None)
+    facts["in_database"] = Submission.objects.filter(round=row, sent_at__isnull=False).count()
+    facts["agrees"] = totals(row) == recomputed(row)
+    json.dump({"facts": facts, "measured": [_told(kind, ms) for kind, ms in told.ms.items()]}, sys.stdout)
+
+
+def measured(clerks: list[Clerk], officer: Clerk) -> tuple[dict[str, Any], Outcome]:
+    """The evening itself, and what it cost."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -284,27 +294,22 @@ def main() -> None:
         asking = cpu_s(resource.RUSAGE_SELF)
         told, came, seconds = evening(port, clerks, officer)
         asking, database = cpu_s(resource.RUSAGE_SELF) - asking, database_cpu_s()
-    served = cpu_s(resource.RUSAGE_CHILDREN) - children
-    for one in Submission.objects.filter(round=row, status="submitted").order_by("pk")[:CHECKED]:
-        accept_submission(one, by=None)
-    facts = {
+    facts: dict[str, Any] = {
         "database": version(),
         "came": came,
         "sent": told.sent,
-        "in_database": Submission.objects.filter(round=row, sent_at__isnull=False).count(),
         "faults": len(told.faults),
         "first_faults": told.faults[:3],
         "seconds": round(seconds),
         "carried_s": round(told.sent / seconds, 1),
         "arrivals_s": sum(length for _name, length, _rate in PHASES),
-        "server_cpu_s": round(served),
+        "server_cpu_s": round(cpu_s(resource.RUSAGE_CHILDREN) - children),
         "database_cpu_s": round(database),
         "clients_cpu_s": round(asking),
         "load_before": round(load, 1),
-        "agrees": totals(row) == recomputed(row),
         "cores": os.cpu_count(),
     }
-    json.dump({"facts": facts, "measured": [_told(kind, ms) for kind, ms in told.ms.items()]}, sys.stdout)
+    return facts, told
 
 
 def _told(kind: str, ms: list[float]) -> dict[str, Any]:

@@ -58,23 +58,24 @@ def answered_for(roles: Sequence[Role], *, on: date) -> OrgUnitQuerySet:
 
 
 def ids_answered_for(user: User, can: Can, *, on: date) -> Any:
-    """The ids of units_answered_for, as `__in` takes them; found once for each role in hand, because a page asks it again and again."""
-    roles = [role for role in acting_roles(user, on) if can in role.powers]
-    if len(roles) != 1 or reach_of(roles[0], on=on).type == UnitType.COUNTRY:
-        return answered_for(roles, on=on).order_by().values("pk")
-    known: dict[date, list[int]] = roles[0].__dict__.setdefault("_answered", {})
+    """The ids of units_answered_for, as `__in` takes them; found once for the role in hand, because a page asks it again and again."""
+    role: Role | None = getattr(user, "acting_role", None)
+    if role is None or can not in role.powers or reach_of(role, on=on).type == UnitType.COUNTRY:
+        return units_answered_for(user, can, on=on).order_by().values("pk")
+    known: dict[date, list[int]] = role.__dict__.setdefault("_answered", {})
     if on not in known:
-        known[on] = _answered_ids(reach_of(roles[0], on=on), on)
+        known[on] = _answered_ids(reach_of(role, on=on), on)
     return id_set(known[on])
 
 
 def _answered_ids(top: OrgUnit, on: date) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(*_answered_sql([top], on))
+        text, given = _answered_sql([top], on)
+        cursor.execute(text, given)
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _answered_sql(tops: Sequence[OrgUnit], on: date) -> tuple[str, list[object]]:
+def _answered_sql(tops: Sequence[OrgUnit], on: date) -> tuple[str, list[Any]]:
     """The ids: what lies below, what that followed, what lay last in either, and once more what lay in this.
 
     Written by hand, because every page asks it: each part is found once, by its index (bench/results.md).

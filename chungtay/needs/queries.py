@@ -186,7 +186,8 @@ def _by_roles(user: User, asked: Mapping[Can, dict[str, Q]], on: date) -> Iterat
     roles = acting_roles(user, on)
     for can, wanted in asked.items():
         if holding := tuple(role.pk for role in roles if can in role.powers):
-            together.setdefault(holding, (can, {}))[1].update(wanted)
+            first, so_far = together.get(holding, (can, {}))
+            together[holding] = (first, so_far | wanted)
     yield from together.values()
 
 
