@@ -2,12 +2,14 @@
 
 `page` is a phone in one run and a desktop in another; `plain_page` has JavaScript switched off. Both fail the test when a page asks another
 host for anything, breaks the content policy or logs an error. `axe(page)` fails on anything that WCAG 2.2 AA forbids, light and dark.
-The demo world is built once per worker; each test begins with a fresh copy of it.
+The demo world is made once and kept (tests/make/kept.py); each test begins with a fresh copy of it.
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,9 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -25,6 +25,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from chungtay.console.demo.steps import at
 from chungtay.core import clock
 from tests.browser import chromium
+from tests.make.kept import DATABASE, kept, put_files
 
 # Playwright's event loop runs in this thread, so Django believes that it is called from asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -52,25 +53,25 @@ def django_db_setup(
 
     (pytest-django's own fixture makes a database only where a test is marked; journeys ask for a server instead.)
     """
-    file = tmp_path_factory.mktemp("world") / "world.sqlite3"
-    connection.settings_dict["TEST"]["NAME"] = str(file)
+    folder = kept("demo")
+    put_files(folder)
+    file = shutil.copy(folder / DATABASE, tmp_path_factory.mktemp("world"))
+    real = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default": True})
-        assert connection.settings_dict["NAME"] == str(file), "the journeys would write into a real database"
+        connection.close()
+        connection.settings_dict["NAME"] = str(file)
         yield
-        teardown_databases(made, verbosity=0)
+        connection.close()
+        connection.settings_dict["NAME"] = real
 
 
 @pytest.fixture(scope="session")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[sqlite3.Connection]:
+def world(django_db_setup: None) -> Iterator[sqlite3.Connection]:
     """The demo world, kept aside as it was before anybody touched it."""
-    with django_db_blocker.unblock():
-        call_command("demo", verbosity=0)
-        kept = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.ensure_connection()
-        connection.connection.backup(kept)
-        yield kept
-        kept.close()
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as aside:
+        with closing(sqlite3.connect(connection.settings_dict["NAME"])) as file:
+            file.backup(aside)
+        yield aside
 
 
 @pytest.fixture(scope="session")
