@@ -30,8 +30,8 @@ test-sqlite: .venv/dev.stamp test-tools $(MESSAGES) ## các bài thử trên SQL
 	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --dist loadfile --ignore=tests/journeys
 	@echo "✓ SQLite: đạt."
 
-test-postgres: .venv/dev.stamp test-tools $(MESSAGES) ## các bài thử trên một PostgreSQL riêng, tạm thời
-	@echo "▸ Bài thử trên PostgreSQL…"
+test-postgres: .venv/dev.stamp test-tools $(MESSAGES) ## các bài thử cần cơ sở dữ liệu, trên một PostgreSQL riêng, tạm thời
+	@echo "▸ Bài thử trên PostgreSQL (bài không cần cơ sở dữ liệu chỉ chạy trên SQLite)…"
 	@$(PY) -m tests.postgres $(PYTEST) -n 2 --dist loadfile --ignore=tests/journeys
 	@echo "✓ PostgreSQL: đạt."
 
@@ -41,7 +41,8 @@ test-journeys: .venv/dev.stamp $(MESSAGES) ## các bài thử bằng trình duy�
 	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --dist loadfile tests/journeys
 	@echo "✓ Trình duyệt: đạt."
 
-check: lint types stairs migrations strings architecture ## mọi điều kiểm tra được mà không cần chạy thử
+check: .venv/dev.stamp ## mọi điều kiểm tra được mà không cần chạy thử
+	@$(MAKE) -j 2 --output-sync=target types lint stairs migrations strings architecture
 	@echo "✓ Kiểm tra: đạt."
 
 lint: .venv/dev.stamp ## lỗi thường gặp và cách trình bày mã nguồn

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import hypothesis
 import pytest
+from _pytest.unittest import TestCaseFunction
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.base import DatabaseWrapper
@@ -16,20 +17,45 @@ from tests.parallel import InParallel, all_at_once
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("house")
 
+# The fixtures through which a test reaches the database; pytest-django blocks every other way.
+DATABASE: Final = frozenset({"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"})
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """No test is skipped: one that belongs to the other database is left to that part of `make test`, and says why."""
-    left = {id(item) for item in items if not belongs_here(item)}
+    """No test is skipped: one that belongs to the other database, or needs none and runs on SQLite, is left to that part of `make test`."""
+    left = {id(item) for item in items if not belongs_here(item, connection.vendor)}
     config.hook.pytest_deselected(items=[item for item in items if id(item) in left])
     items[:] = [item for item in items if id(item) not in left]
 
 
-def belongs_here(item: pytest.Item) -> bool:
-    marks = {vendor: item.get_closest_marker(f"{vendor}_only") for vendor in ("postgres", "sqlite")}
-    for mark in marks.values():
-        assert mark is None or mark.kwargs.get("reason"), f"{item.nodeid}: say the reason"
-    here = "postgres" if connection.vendor == "postgresql" else "sqlite"
-    return all(mark is None or vendor == here for vendor, mark in marks.items())
+def belongs_here(item: pytest.Item, vendor: str) -> bool:
+    for only in ("postgresql", "sqlite"):
+        if mark := item.get_closest_marker(f"{only.removesuffix('ql')}_only"):
+            assert mark.kwargs.get("reason"), f"{item.nodeid}: say the reason"
+            return vendor == only
+    return vendor == "sqlite" or needs_database(item)
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Whether it asks for a database: by a mark, or by a fixture, however deep below its own. All others are refused any access.
+
+    (What is no plain function is taken for one that does.)
+    """
+    if item.get_closest_marker("django_db") is not None or not isinstance(item, pytest.Function) or isinstance(item, TestCaseFunction):
+        return True
+    return not DATABASE.isdisjoint(item.fixturenames)
+
+
+def pytest_fixture_setup(request: pytest.FixtureRequest, fixturedef: pytest.FixtureDef[object]) -> None:
+    """A fixture of the database that a test reaches in a way we do not see would keep that test from PostgreSQL."""
+    item = request._pyfuncitem
+    assert fixturedef.argname not in DATABASE or needs_database(item), f"{item.nodeid}: ask for the database by a mark or an argument"
+
+
+def pytest_report_header() -> str:
+    if connection.vendor == "postgresql":
+        return "database: PostgreSQL; tests that need no database run in the part on SQLite only"
+    return "database: SQLite; tests that need PostgreSQL run in the part on PostgreSQL only"
 
 
 @pytest.fixture(autouse=True, scope="session")
