@@ -1,0 +1,1 @@
+"""What outsiders may do about support, by noun."""

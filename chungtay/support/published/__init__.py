@@ -1,0 +1,1 @@
+"""What the world may see of support, by noun: frozen answers, never a row."""

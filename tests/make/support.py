@@ -1,0 +1,56 @@
+"""Pledges for tests, made and brought to their state by the real actions."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from chungtay.accounts.models import User
+from chungtay.core import clock
+from chungtay.donors.models import Donor
+from chungtay.needs.models import Need
+from chungtay.places.models import OrgUnit
+from chungtay.programmes.models import Programme
+from chungtay.support.actions import agree_pledge, offer_pledge
+from chungtay.support.enums import PledgeStatus
+from chungtay.support.models import Pledge, PledgeLine
+from chungtay.support.promised import LineForm
+from tests.make.donors import make_donor
+from tests.make.programmes import make_programme
+
+_keys = count(1)
+
+
+def a_pledge(
+    need: Need | None = None,
+    *,
+    at: OrgUnit | None = None,
+    donor: Donor | None = None,
+    programme: Programme | None = None,
+    lines: list[LineForm] | None = None,
+    amount_vnd: int | None = None,
+    quantity: int | None = None,
+    kind: str = "",
+    by: User | None = None,
+    on: date | None = None,
+    status: PledgeStatus = PledgeStatus.OFFERED,
+    **more: Any,
+) -> Pledge:
+    """A donor's promise of money (or `kind` of goods) for all of the need, or the part said; without a need for `at` itself.
+
+    `status`: OFFERED or AGREED. `lines` says it all instead.
+    """
+    on = on or clock.today()
+    programme = programme or (need.programme if need is not None else make_programme())
+    home = at or (need.school if need is not None else None)
+    assert home is not None
+    if lines is None:
+        unit_id = None if need is not None else home.pk
+        lines = [LineForm(kind, amount_vnd, quantity, need_id=need.pk if need else None, unit_id=unit_id)]
+    donor = donor or make_donor(home, on=on)
+    pledge = offer_pledge(donor, by=by, programme=programme, lines=lines, on=on, once=f"mẫu {next(_keys)}", **more)
+    return agree_pledge(pledge, by=None, on=on) if status == PledgeStatus.AGREED else pledge
+
+
+def line_of(pledge: Pledge) -> PledgeLine:
+    """Its only line, as it stands now."""
+    return pledge.lines.get(is_dropped=False)
