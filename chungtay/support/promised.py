@@ -115,7 +115,7 @@ def _settle(row: PledgeLine, form: LineForm, kind: ResourceKind) -> None:
 
 def _settle_goods(row: PledgeLine, form: LineForm, need: Need) -> None:
     """Counted in the need's own measure, so that a piece promised is a piece held."""
-    row.quantity = row.need_quantity = need.open_quantity if form.quantity is None else form.quantity  # type: ignore[assignment]
+    row.quantity = row.need_quantity = need.open_quantity if form.quantity is None else form.quantity
     row.measure = need.measure
     if row.quantity > need.open_quantity:
         raise RuleBroken(left(need), field="quantity")

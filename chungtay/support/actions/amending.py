@@ -140,6 +140,6 @@ def _write_lines(old: Mapping[int, PledgeLine], rows: Sequence[PledgeLine]) -> N
             line.is_dropped, line.need_quantity, line.need_vnd = True, 0, 0
             line.save(update_fields=["is_dropped", "need_quantity", "need_vnd"])
     for row in sorted(rows, key=lambda row: row.need_id or 0):
-        if row.pk is None or row is not old[row.pk]:
+        if old.get(row.pk) is not row:
             with refused():
                 row.save()
