@@ -105,3 +105,10 @@ def entries_about(person: User, *, limit: int = 20) -> list[AuditEntry]:
     roles = [str(pk) for pk in Role.objects.filter(user=person).values_list("pk", flat=True)]
     about = Q(subject_kind="accounts.User", subject_key=str(person.pk)) | Q(subject_kind="accounts.Role", subject_key__in=roles)
     return list(AuditEntry.objects.filter(about).order_by("-recorded_at", "-pk")[:limit])
+
+
+def administrators(on: date) -> list[User]:
+    """Who answers for the whole installation that day: the administrators at the highest level at which there are any."""
+    roles = list(Role.objects.on(on).filter(kind=RoleKind.ADMINISTRATOR, user__is_active=True).select_related("user", "unit"))
+    highest = min((role.unit.type for role in roles), default=0)
+    return list({role.user_id: role.user for role in roles if role.unit.type == highest}.values())

@@ -3,16 +3,21 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Final
 
+from chungtay.accounts.queries import administrators
+from chungtay.console.checkup import checked, known_invariants
 from chungtay.core import clock
+from chungtay.core.dates import format_day
 from chungtay.core.numbers import grouped
+from chungtay.ledger.actions import publish_export, seal
 from chungtay.needs.actions.succession import follow_successions
-from chungtay.notifications.actions import begin_run, end_run
+from chungtay.notifications.actions import begin_run, end_run, notify
 from chungtay.programmes.actions import follow_mergers
 from chungtay.submissions.actions.reminding import send_calendar_reminders
 
+_MOMENT: Final = timedelta(microseconds=1)
 _log = logging.getLogger(__name__)
 
 
@@ -37,7 +42,38 @@ def remind_of_rounds(at: datetime) -> str:
     return f"Đã nhắc về {grouped(send_calendar_reminders(at=at))} báo cáo của các đơn vị."
 
 
-DAILY: Final[tuple[Job, ...]] = (Job("follow_places", time(1), follow_places), Job("remind_of_rounds", time(7, 30), remind_of_rounds))
+def seal_ledger(at: datetime) -> str:
+    """What was booked until midnight gets its place in the tree; the head of the day before, and its export for everybody."""
+    head = seal(clock.instant(clock.day_of(at), time.min) - _MOMENT)
+    if head is None:
+        return "Sổ cái chưa có bút toán nào."
+    publish_export(head)
+    return f"Đã niêm phong {grouped(head.size)} bút toán. Gốc ngày {format_day(head.day)}: {head.root}"
+
+
+def examine(at: datetime) -> str:
+    """The doctor's round; whoever administers is told of what is broken."""
+    findings = checked(known_invariants())
+    broken = [one.invariant for one in findings if not one.is_well]
+    if not broken:
+        return f"Cả {len(findings)} điều đều đúng."
+    said = ", ".join(one.code for one in broken)
+    notify(
+        administrators(clock.day_of(at)),
+        key=f"doctor:{clock.day_of(at)}",
+        subject=f"Kiểm tra đêm: {len(broken)} điều không đúng trong dữ liệu",
+        text=" ".join(one.sentence for one in broken) + " Xin nhờ người quản trị máy chủ chạy: manage.py doctor",
+        is_urgent=True,
+    )
+    return f"{len(broken)} điều không đúng: {said}."
+
+
+DAILY: Final[tuple[Job, ...]] = (
+    Job("seal_ledger", time(0, 5), seal_ledger),
+    Job("follow_places", time(1), follow_places),
+    Job("examine", time(2), examine),
+    Job("remind_of_rounds", time(7, 30), remind_of_rounds),
+)
 
 
 def run_due(*, at: datetime, jobs: tuple[Job, ...] = DAILY, stopped: Callable[[], bool] = lambda: False) -> list[str]:

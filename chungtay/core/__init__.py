@@ -9,5 +9,6 @@ dates       days as law and habit write them, read back from what people type
 constraints refusals and ranges that must not overlap, on both databases
 db          locks, and what the database refuses said in Vietnamese
 search      by the beginnings of words
+invariants  what must always be true, and how it is looked for
 paging      lists paged by key
 """

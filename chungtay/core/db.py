@@ -63,6 +63,22 @@ def id_set(ids: Sequence[int]) -> RawSQL:
 
 
 @contextmanager
+def snapshot() -> Iterator[None]:
+    """All that is read inside is of one instant, and no writer waits for the reader. Within a transaction: as that one reads."""
+    if connection.in_atomic_block:
+        yield
+        return
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN DEFERRED"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")
+
+
+@contextmanager
 def refused() -> Iterator[None]:
     """What the database refuses inside becomes RuleBroken with the constraint's own sentence; nothing of it is written."""
     try:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
 from chungtay.accounts.scope import may
+from chungtay.core.invariants import check_time
 from chungtay.core.periods import valid_on
 from chungtay.core.search import matching
 from chungtay.documents.enums import INCOMING, OUT, DocumentKind, DocumentStatus, FileFormat
@@ -157,9 +158,11 @@ class Altered:
 def altered_files() -> Iterator[Altered]:
     """Every kept file is read again and compared with its hash; an issued document without its Word or PDF is missing one."""
     for kept in DocumentFile.objects.select_related("document").only("file", "sha256", "document__symbol", "document__subject").iterator():
+        check_time()
         if fault := _fault(kept.file.name or "", kept.sha256):
             yield Altered(str(kept.document), kept.file.name or "", fault)
     for arrived in IncomingDocument.objects.exclude(file="").only("file", "sha256", "symbol", "subject").iterator():
+        check_time()
         if fault := _fault(arrived.file.name or "", arrived.sha256):
             yield Altered(str(arrived), arrived.file.name or "", fault)
     for form in (FileFormat.DOCX, FileFormat.PDF):

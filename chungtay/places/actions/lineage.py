@@ -47,14 +47,17 @@ def _roots(among: str) -> str:
 
 
 def _insert(kind: UnitType, among: str) -> str:
-    """Each placement met with the spans of its parent's lineage; the unit's own column holds the unit."""
+    columns = ", ".join(f"{column}_id" for column in _COLUMNS)
+    return f"INSERT INTO places_lineage (unit_id, valid_from, valid_to, {columns}) {derived(kind, among)}"
+
+
+def derived(kind: UnitType, among: str = "") -> str:
+    """Each placement met with the spans of its parent's lineage; the unit's own column holds the unit. Takes the type as parameter."""
     larger, smaller = ("GREATEST", "LEAST") if connection.vendor == "postgresql" else ("MAX", "MIN")
     own = LINEAGE_COLUMNS[kind]
-    columns = ", ".join(f"{column}_id" for column in _COLUMNS)
     values = ", ".join("u.id" if column == own else f"l.{column}_id" for column in _COLUMNS)
     return f"""
-        INSERT INTO places_lineage (unit_id, valid_from, valid_to, {columns})
-        SELECT u.id, {larger}(p.valid_from, l.valid_from), {smaller}(p.valid_to, l.valid_to), {values}
+        SELECT u.id AS unit_id, {larger}(p.valid_from, l.valid_from) AS valid_from, {smaller}(p.valid_to, l.valid_to) AS valid_to, {values}
         FROM places_orgunit u
         JOIN places_placement p ON p.unit_id = u.id AND p.kind = '{PlacementKind.TERRITORY.value}'
         JOIN places_lineage l ON l.unit_id = p.parent_id AND l.valid_from < p.valid_to AND l.valid_to > p.valid_from
