@@ -1,11 +1,12 @@
 """Questions about donors: who one really is, who two may be, what is allowed."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Count, Q
 
 from chungtay.core.errors import RuleBroken
 from chungtay.core.search import matching
@@ -14,7 +15,8 @@ from chungtay.donors.models import Consent, Donor, DonorDistinct, DonorQuerySet
 from chungtay.donors.rules import phone_key
 
 MOST_LIKE: Final = 8  # shown of one donor
-_MOST_READ: Final = 500
+_MOST_READ: Final = 5_000
+_MOST_LOOKED_AT: Final = 300
 _COLUMN: Final = {Sign.TAX_CODE: "tax_code", Sign.PHONE: "phone", Sign.EMAIL: "email", Sign.NAME: "name_key"}
 
 
@@ -54,13 +56,11 @@ def family(donor: Donor) -> list[int]:
 def found(rows: DonorQuerySet, text: str, *, with_contacts: bool) -> DonorQuerySet:
     """By the beginnings of words of name and alias, or the tax code; by telephone or e-mail too for those who may see them."""
     typed = text.strip()
-    key = phone_key(typed)
     if with_contacts and "@" in typed:
         return rows.filter(email=typed.lower())
-    by_words = rows.filter(pk__in=matching(Donor.objects.all(), "search_text", typed).values("pk")) if typed else rows
-    if with_contacts and len(key) >= 8 and not any(letter.isalpha() for letter in typed):
-        return by_words | rows.filter(phone=key)
-    return by_words
+    if with_contacts and re.fullmatch(r"\+?[0-9 .()\-]{8,40}", typed):
+        return rows.filter(Q(phone=phone_key(typed)) | Q(tax_code__startswith=re.sub(r"[^0-9]", "", typed)[:10]))
+    return cast(DonorQuerySet, matching(rows, "search_text", typed))
 
 
 # ── Who two may be ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -68,23 +68,31 @@ def found(rows: DonorQuerySet, text: str, *, with_contacts: bool) -> DonorQueryS
 
 def likely_same(donor: Donor, *, among: DonorQuerySet | None = None) -> list[Likeness]:
     """Others that may be this donor, without those of whom somebody said that they are not; within `among` where given."""
-    return likenesses([donor], among=among)[donor.pk]
+    return likenesses([donor], among=among)[donor.pk][:MOST_LIKE]
 
 
 def likenesses(donors: Sequence[Donor], *, among: DonorQuerySet | None = None) -> dict[int | None, list[Likeness]]:
-    """likely_same() by id, of several at once (None: one not yet on record)."""
+    """All that may be one with each of these, by id (None: one not yet on record)."""
     wanted = Q(pk__in=[])
     for column in _COLUMN.values():
         wanted |= Q(**{f"{column}__in": {getattr(donor, column) for donor in donors} - {""}})
     rows = Donor.objects.all() if among is None else among
-    others = list(rows.filter(wanted, merged_into__isnull=True).order_by("pk")[:_MOST_READ])
+    beside: dict[tuple[str, str], list[Donor]] = {}
+    for other in rows.filter(wanted, merged_into__isnull=True).order_by("pk")[:_MOST_READ]:
+        for column in _COLUMN.values():
+            beside.setdefault((column, getattr(other, column)), []).append(other)
     apart = _told_apart([donor.pk for donor in donors if donor.pk])
     found: dict[int | None, list[Likeness]] = {}
     for donor in donors:
         root = donor.merged_into_id or donor.pk
-        like = [Likeness(other, signs(donor, other)) for other in others if other.pk != root and (root, other.pk) not in apart]
-        found[donor.pk] = sorted((one for one in like if one.why), key=lambda one: (-len(one.why), one.donor.pk))[:MOST_LIKE]
+        sharing = {one.pk: one for column in _COLUMN.values() if getattr(donor, column) for one in beside.get(_key(donor, column), [])}
+        like = [Likeness(one, signs(donor, one)) for one in sharing.values() if one.pk != root and (root, one.pk) not in apart]
+        found[donor.pk] = sorted((one for one in like if one.why), key=lambda one: (-len(one.why), one.donor.pk))
     return found
+
+
+def _key(donor: Donor, column: str) -> tuple[str, str]:
+    return column, getattr(donor, column)
 
 
 def signs(one: Donor, other: Donor) -> tuple[Sign, ...]:
@@ -96,17 +104,34 @@ def signs(one: Donor, other: Donor) -> tuple[Sign, ...]:
     return tuple(found)
 
 
-def proposals(rows: DonorQuerySet) -> DonorQuerySet:
-    """Those of `rows` that may be an older one of `rows` (signs): each pair stands once, at the newer entry."""
-    told = DonorDistinct.objects.filter(one=OuterRef("pk"), other=OuterRef(OuterRef("pk")))
-    newer_phone = ExpressionWrapper(OuterRef("phone"), output_field=CharField())
-    older = rows.alias(newer_phone=newer_phone).filter(~Exists(told), merged_into__isnull=True, pk__lt=OuterRef("pk"))
-    like = Q(pk__in=[])
-    for column in ("tax_code", "phone", "email"):
-        like |= Q(**{column: OuterRef(column)}) & ~Q(**{column: ""})
-    one_phone = ~Q(kind=DonorKind.PERSON) | Q(phone="") | Q(newer_phone="") | Q(phone=OuterRef("phone"))
-    like |= Q(name_key=OuterRef("name_key")) & ~Q(name_key="") & one_phone
-    return rows.filter(Exists(older.filter(like)), merged_into__isnull=True)
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """A page of the queue: newer entries with the older ones that they may be; `next_pk` follows, None at the end."""
+
+    found: list[tuple[Donor, list[Likeness]]]
+    next_pk: int | None
+
+
+def proposals(rows: DonorQuerySet, *, before: int | None = None, size: int = 20) -> Proposals:
+    """Those of `rows` that may be an older one of `rows`, the newest first, from the one before `before` on: each pair stands once.
+
+    Whoever shares a value with anybody is looked at, some hundreds at a time at most, so that a page may be short and not the last.
+    """
+    sharing = Q(pk__in=[])
+    for column in _COLUMN.values():
+        several = rows.filter(merged_into__isnull=True).exclude(**{column: ""}).order_by().values(column).annotate(n=Count("pk"))
+        sharing |= Q(**{f"{column}__in": several.filter(n__gt=1).values(column)})
+    candidates = rows.filter(sharing, merged_into__isnull=True).order_by("-pk")
+    seen = list((candidates if before is None else candidates.filter(pk__lt=before))[: _MOST_LOOKED_AT + 1])
+    found: list[tuple[Donor, list[Likeness]]] = []
+    alike = likenesses(seen[:_MOST_LOOKED_AT], among=rows)
+    for donor in seen[:_MOST_LOOKED_AT]:
+        older = [one for one in alike[donor.pk] if one.donor.pk < donor.pk]
+        if older:
+            found.append((donor, older[:MOST_LIKE]))
+        if len(found) == size:
+            return Proposals(found, donor.pk if donor != seen[-1] else None)
+    return Proposals(found, seen[_MOST_LOOKED_AT - 1].pk if len(seen) > _MOST_LOOKED_AT else None)
 
 
 def _told_apart(donors: Collection[int]) -> set[tuple[int, int]]:

@@ -10,7 +10,7 @@ from chungtay.accounts.enums import Can, RoleKind
 from chungtay.core.errors import RuleBroken
 from chungtay.donors.actions import merge_donors, tell_apart, unmerge_donor
 from chungtay.donors.enums import DonorKind, Sign
-from chungtay.donors.models import Donor, DonorDistinct
+from chungtay.donors.models import Donor, DonorDistinct, DonorQuerySet
 from chungtay.donors.queries import likely_same, proposals, signs
 from chungtay.donors.rules import name_key
 from tests.donors.conftest import TODAY
@@ -19,6 +19,11 @@ from tests.make.people import make_user
 from tests.make.places import Province
 
 BODY, PERSON = DonorKind.COMPANY, DonorKind.PERSON
+
+
+def queue(rows: DonorQuerySet | None = None) -> list[tuple[Donor, list[tuple[Donor, tuple[Sign, ...]]]]]:
+    page = proposals(Donor.objects.all() if rows is None else rows, size=100)
+    return [(newer, [(one.donor, one.why) for one in older]) for newer, older in page.found]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +75,7 @@ def test_signs(province: Province, one: dict[str, Any], other: dict[str, Any], w
     make_donor(province.here.unit, name="Khác hẳn", phone="0977777777", email="khac@han.vn")
     assert [(like.donor, like.why) for like in likely_same(first)] == ([(second, why)] if why else [])
     assert [(like.donor, like.why) for like in likely_same(second)] == ([(first, why)] if why else [])
-    assert list(proposals(Donor.objects.all())) == ([second] if why else [])
+    assert queue() == ([(second, [(first, why)])] if why else [])
 
 
 def test_the_queue_and_the_signs_agree(province: Province) -> None:
@@ -81,7 +86,14 @@ def test_the_queue_and_the_signs_agree(province: Province) -> None:
         make_donor(at, kind=kind, name=("Lò Văn An", "Mường Thanh", "LÒ VĂN ÂN", "An")[number % 4], phone=phone, email=email)
     rows = list(Donor.objects.order_by("pk"))
     expected = {two.pk for place, two in enumerate(rows) for one in rows[:place] if signs(two, one)}
-    assert set(proposals(Donor.objects.all()).values_list("pk", flat=True)) == expected
+    assert {newer.pk for newer, _older in queue()} == expected
+    paged, before = [], None
+    while True:
+        page = proposals(Donor.objects.all(), before=before, size=3)
+        paged += [newer.pk for newer, _older in page.found]
+        if (before := page.next_pk) is None:
+            break
+    assert paged == sorted(expected, reverse=True)
 
 
 def test_only_within_what_one_may_see(province: Province) -> None:
@@ -90,9 +102,9 @@ def test_only_within_what_one_may_see(province: Province) -> None:
     mine = Donor.objects.for_user(officer, Can.RECORD_SUPPORT, on=TODAY)
     assert list(mine) == [here]
     assert likely_same(here, among=mine) == []
-    assert list(proposals(mine)) == []
+    assert queue(mine) == []
     whole = Donor.objects.for_user(make_user(RoleKind.PROVINCE_OFFICER, province.office), Can.RECORD_SUPPORT, on=TODAY)
-    assert list(proposals(whole)) == [there]
+    assert queue(whole) == [(there, [(here, (Sign.NAME,))])]
 
 
 def test_told_apart_they_are_not_proposed_again(province: Province) -> None:
@@ -101,7 +113,7 @@ def test_told_apart_they_are_not_proposed_again(province: Province) -> None:
     tell_apart(one, other, by=None, on=TODAY)
     assert DonorDistinct.objects.count() == 1
     assert likely_same(one) == likely_same(other) == []
-    assert not proposals(Donor.objects.all()).exists()
+    assert queue() == []
     third = make_donor(province.here.unit, name="dien luc")
     assert [like.donor for like in likely_same(third)] == [one, other]
     merge_donors(third, one, by=None, on=TODAY, reason="một công ty")  # so it is not `other` either
@@ -117,4 +129,4 @@ def test_merged_ones_are_not_proposed_and_after_an_undoing_neither(province: Pro
     assert likely_same(one) == likely_same(other) == []
     unmerge_donor(other, by=None, on=TODAY, reason="hai người")
     assert likely_same(one) == []
-    assert not proposals(Donor.objects.all()).exists()
+    assert queue() == []

@@ -12,7 +12,7 @@ from chungtay.accounts.enums import Can
 from chungtay.core import clock
 from chungtay.core.paging import key_page
 from chungtay.donors.models import Donor, DonorQuerySet
-from chungtay.donors.queries import found, proposals
+from chungtay.donors.queries import found
 from chungtay.web.access import person, requires
 from chungtay.web.donors.forms import DonorsFilter
 from chungtay.web.donors.wording import spoken, wish
@@ -51,7 +51,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "clear_url": request.path,
         "xlsx_url": f"{reverse('donors:xlsx')}?{request.GET.urlencode()}",
         "may_record": may,
-        "has_likely": may and proposals(in_scope(request, Can.RECORD_SUPPORT)).exists(),
     }
     return render(request, "donors/list.html", context)
 

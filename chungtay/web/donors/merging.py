@@ -12,18 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungtay.accounts.enums import Can
 from chungtay.core import clock
-from chungtay.core.paging import key_page
 from chungtay.donors.actions import merge_donors, tell_apart, unmerge_donor
 from chungtay.donors.actions.merging import CHOSEN
 from chungtay.donors.models import Donor, DonorMerge
-from chungtay.donors.queries import likenesses, proposals, signs
+from chungtay.donors.queries import proposals, signs
 from chungtay.web.access import person, requires
 from chungtay.web.donors.forms import MergeForm, ReasonForm
 from chungtay.web.donors.listing import in_scope
 from chungtay.web.donors.showing import donor_in_scope
 from chungtay.web.donors.wording import crumbs, facts, said_of_signs, spoken, wish
 from chungtay.web.shell.acting import attempt, posted, rehearse, sent
-from chungtay.web.shell.listing import names_of, pager
+from chungtay.web.shell.listing import address, names_of
 
 both = require_http_methods(["GET", "POST"])
 PAGE: Final = 20
@@ -34,21 +33,22 @@ PAGE: Final = 20
 def likely(request: HttpRequest) -> HttpResponse:
     """The queue: each newer entry with the older ones that it may be, and why."""
     scope = in_scope(request, Can.RECORD_SUPPORT)
-    page = key_page(proposals(scope), by=("-pk",), after=request.GET.get("sau", ""), size=PAGE)
-    found = likenesses(page.rows, among=scope)
-    older = {donor.pk: [one for one in found[donor.pk] if one.donor.pk < donor.pk] for donor in page.rows}
-    names = names_of({row.kept_by_id for donor in page.rows for row in (donor, *(one.donor for one in older[donor.pk]))})
+    after = request.GET.get("sau", "")
+    before = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else None
+    page = proposals(scope, before=before, size=PAGE)
+    names = names_of({row.kept_by_id for donor, older in page.found for row in (donor, *(one.donor for one in older))})
 
     def shown(donor: Donor) -> list[tuple[str, str]]:
         return facts(donor, names[donor.kept_by_id], with_contacts=True)
 
     context = {
         "pairs": [
-            (donor, shown(donor), [(one.donor, shown(one.donor), said_of_signs(one.why)) for one in older[donor.pk]])
-            for donor in page.rows
-            if older[donor.pk]
+            (donor, shown(donor), [(one.donor, shown(one.donor), said_of_signs(one.why)) for one in older]) for donor, older in page.found
         ],
-        "page": pager(request, page),
+        "page": {
+            "next_url": address(request, sau=str(page.next_pk)) if page.next_pk else "",
+            "first_url": request.path if before is not None else "",
+        },
         "breadcrumbs": crumbs(),
     }
     return render(request, "donors/likely.html", context)

@@ -33,7 +33,6 @@ def _pair(province: Province) -> tuple[Donor, Donor]:
 
 def test_the_queue(province: Province, officer: Client) -> None:
     assert "Không có ai nghi trùng" in text_of(officer.get(URL + "trung/"))
-    assert URL + "trung/" not in text_of(officer.get(URL))
     older, newer = _pair(province)
     make_donor(province.there.unit, name="Mường Thanh")
     page = text_of(officer.get(URL + "trung/"))
@@ -47,6 +46,9 @@ def test_the_queue(province: Province, officer: Client) -> None:
         assert words in page, words
     assert page.count("Có thể là ") == 1
     assert URL + "trung/" in text_of(officer.get(URL))
+    assert "Không có ai nghi trùng" in text_of(officer.get(f"{URL}trung/?sau={newer.pk}"))
+    for key in ("x", "%00", "9" * 30):
+        assert "Có thể là " in text_of(officer.get(f"{URL}trung/?sau={key}"))
     assert f"{URL}{newer.pk}/gop/{older.pk}/" in text_of(officer.get(f"{URL}{newer.pk}/"))
 
 
