@@ -25,7 +25,7 @@ from chungtay.ledger.tree import latest_head
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.rules import clean_text
 
-__all__ = ["AccountKey", "Posting", "book", "publish_export", "reverse", "seal"]
+__all__ = ["AccountKey", "Posting", "book", "publish_export", "reverse", "reverse_all", "seal"]
 _AT_ONCE: Final = 500  # rows in one statement
 _SEALED_AT_ONCE: Final = 2_000
 _EXPORTS_KEPT: Final = 3
@@ -38,7 +38,8 @@ def book(postings: Sequence[Posting], *, by: User | None, on: date) -> list[Entr
     Raises RuleBroken where an account would fall below zero, naming it and what it holds. Book once in a transaction, after the caller's
     own rows are locked: balances are taken in the order of their accounts and held to its end, so that nobody waits in a circle.
     """
-    rules.check_day(on)
+    for day in {on, *(posting.on for posting in postings if posting.on is not None)}:
+        rules.check_day(day)
     for posting in postings:
         rules.check_posting(posting)
     accounts = _accounts({key for posting in postings for key in (posting.debit, posting.credit)})
@@ -46,7 +47,7 @@ def book(postings: Sequence[Posting], *, by: User | None, on: date) -> list[Entr
     rows = [
         Entry(
             kind=posting.kind,
-            booked_on=on,
+            booked_on=posting.on or on,
             debit=accounts[posting.debit],
             credit=accounts[posting.credit],
             amount=posting.amount,
@@ -64,22 +65,22 @@ def book(postings: Sequence[Posting], *, by: User | None, on: date) -> list[Entr
 @transaction.atomic
 def reverse(entry: Entry, *, by: User | None, on: date, reason: str) -> Entry:
     """Take an entry back by a second one along the same way; refused where what it brought has gone on since."""
+    return reverse_all([entry], by=by, on=on, reason=reason)[0]
+
+
+@transaction.atomic
+def reverse_all(entries: Sequence[Entry], *, by: User | None, on: date, reason: str) -> list[Entry]:
+    """Take several back at once, or none of them: what one of them brought, another may have carried on."""
     rules.check_day(on)
-    rules.check_reversible(entry, on=on)
-    row = Entry(
-        kind=EntryKind.REVERSAL,
-        booked_on=on,
-        debit=entry.credit,
-        credit=entry.debit,
-        amount=entry.amount,
-        subject=entry.subject,
-        gift=entry.gift,
-        note=clean_text(reason, field="reason", most=200),
-        reverses=entry,
-        recorded_by=by,
-        recorded_at=clock.now(),
-    )
-    return _write([row])[0]
+    why, at = clean_text(reason, field="reason", most=200), clock.now()
+    rows = []
+    for entry in entries:
+        rules.check_reversible(entry, on=on)
+        row = Entry(kind=EntryKind.REVERSAL, booked_on=on, debit=entry.credit, credit=entry.debit, amount=entry.amount)
+        row.subject, row.gift, row.note, row.reverses = entry.subject, entry.gift, why, entry
+        row.recorded_by, row.recorded_at = by, at
+        rows.append(row)
+    return _write(rows)
 
 
 def _write(rows: list[Entry]) -> list[Entry]:

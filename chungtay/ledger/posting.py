@@ -1,6 +1,7 @@
 """What is to be booked, before it is an entry: the two accounts by what they are, not by their row."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from chungtay.ledger.enums import VND, AccountKind, EntryKind
 
@@ -23,7 +24,10 @@ class AccountKey:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """`amount` (đồng, or goods in their measure) from `credit` to `debit`. Fields as in models.Entry."""
+    """`amount` (đồng, or goods in their measure) from `credit` to `debit`. Fields as in models.Entry.
+
+    `on`: its own day, where that is not the day of the others with which it is booked.
+    """
 
     kind: EntryKind
     debit: AccountKey
@@ -32,3 +36,4 @@ class Posting:
     subject: str = ""
     gift: str = ""
     note: str = ""
+    on: date | None = None
