@@ -1,6 +1,7 @@
 """A statement is loaded: the whole of it, or nothing."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -28,6 +29,10 @@ from chungtay.files.pictures import Upload, bounded
 _BATCH: Final = 2_000
 
 
+# What a room above does with a statement that was loaded, within the same transaction: it is loaded and booked, or neither.
+Then = Callable[[Statement, User | None], object]
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """The statement, how many of its lines are new, how many were on record."""
@@ -47,6 +52,7 @@ def load_statement(
     opening_vnd: int | None = None,
     closing_vnd: int | None = None,
     is_gap_known: bool = False,
+    then: Then | None = None,
 ) -> Loaded:
     """Read a bank's file and load it, in one go. The balances are needed only for a file that tells none.
 
@@ -61,7 +67,10 @@ def load_statement(
         account = locked(account)
         rules.check_may(by, account.unit, on=on)
         file = keep_attachment(content, name=name, by=by, place_id=account.unit_id, among=SHEETS)
-        return write_statement(account, read, file, by=by, is_gap_known=is_gap_known)
+        loaded = write_statement(account, read, file, by=by, is_gap_known=is_gap_known)
+        if then is not None:
+            then(loaded.statement, by)
+    return loaded
 
 
 def check_new(content: bytes) -> None:

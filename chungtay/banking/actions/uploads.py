@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from chungtay.accounts.models import User
 from chungtay.audit.actions import record
 from chungtay.banking import rules
-from chungtay.banking.actions.statements import check_new, check_whole, write_statement
+from chungtay.banking.actions.statements import Then, check_new, check_whole, write_statement
 from chungtay.banking.comparing import findings_of, kept
 from chungtay.banking.enums import UPLOAD_MOVES, UploadStatus
 from chungtay.banking.models import BankAccount, StatementUpload
@@ -57,7 +57,9 @@ def type_balances(sent: StatementUpload, *, by: User | None, on: date, opening_v
     return _if_small(sent, on=on)
 
 
-def confirm_upload(sent: StatementUpload, *, by: User | None, on: date, is_gap_known: bool = False) -> StatementUpload:
+def confirm_upload(
+    sent: StatementUpload, *, by: User | None, on: date, is_gap_known: bool = False, then: Then | None = None
+) -> StatementUpload:
     """A person has seen what the file holds and wants it loaded; a small one is loaded before this returns."""
     with transaction.atomic():
         sent = _held(sent, by=by, on=on)
@@ -68,7 +70,7 @@ def confirm_upload(sent: StatementUpload, *, by: User | None, on: date, is_gap_k
             raise RuleBroken(_("Xin đánh dấu rằng bạn biết còn thiếu sao kê của những ngày này."), field="is_gap_known")
         sent.status, sent.confirmed_by, sent.is_gap_known = UploadStatus.CONFIRMED, by, is_gap_known
         sent.save(update_fields=["status", "confirmed_by", "is_gap_known"])
-    return _if_small(sent, on=on)
+    return _if_small(sent, on=on, then=then)
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def drop_upload(sent: StatementUpload, *, by: User | None, on: date) -> Statemen
     return sent
 
 
-def work_off(*, at: datetime, stopped: Callable[[], bool] = lambda: False) -> int:
+def work_off(*, at: datetime, stopped: Callable[[], bool] = lambda: False, then: Then | None = None) -> int:
     """Read and load what waits, the oldest first, and what another process left lying. Says how many were taken up."""
     done = 0
     lost = Q(status__in=[UploadStatus.READING, UploadStatus.LOADING], taken_at__lte=at - _PATIENCE)
@@ -90,11 +92,11 @@ def work_off(*, at: datetime, stopped: Callable[[], bool] = lambda: False) -> in
     for sent in waiting.select_related("account", "file"):
         if stopped():
             break
-        done += take_up(sent, at=at, on=clock.day_of(at))
+        done += take_up(sent, at=at, on=clock.day_of(at), then=then)
     return done
 
 
-def take_up(sent: StatementUpload, *, at: datetime, on: date) -> bool:
+def take_up(sent: StatementUpload, *, at: datetime, on: date, then: Then | None = None) -> bool:
     """Read or load it now; False where another process was faster."""
     now = UploadStatus(sent.status)
     step = _STEPS.get(now, now)
@@ -105,7 +107,7 @@ def take_up(sent: StatementUpload, *, at: datetime, on: date) -> bool:
     sent.status, sent.taken_at = step, at
     try:
         read = _read(sent, on=on)
-        _read_through(sent, read) if step == UploadStatus.READING else _load(sent, read)
+        _read_through(sent, read) if step == UploadStatus.READING else _load(sent, read, then)
     except RuleBroken as refusal:
         _end(sent, UploadStatus.REFUSED, {**sent.findings, "refusal": refusal.sentence})
     except DatabaseError:  # nothing can be written now: it is taken up again later
@@ -129,9 +131,9 @@ def _held(sent: StatementUpload, *, by: User | None, on: date) -> StatementUploa
     return sent
 
 
-def _if_small(sent: StatementUpload, *, on: date) -> StatementUpload:
+def _if_small(sent: StatementUpload, *, on: date, then: Then | None = None) -> StatementUpload:
     if sent.file.size <= SMALL:
-        take_up(sent, at=clock.now(), on=on)
+        take_up(sent, at=clock.now(), on=on, then=then)
         sent.refresh_from_db()
     return sent
 
@@ -149,12 +151,14 @@ def _read_through(sent: StatementUpload, read: Read) -> None:
     _end(sent, UploadStatus.READ, kept(read, findings_of(sent.account, read) if is_whole else None))
 
 
-def _load(sent: StatementUpload, read: Read) -> None:
+def _load(sent: StatementUpload, read: Read, then: Then | None) -> None:
     """Compared once more: between reading and confirming, others may have loaded something."""
     check_whole(read)
     with transaction.atomic():
         account = locked(sent.account)
         loaded = write_statement(account, read, sent.file, by=sent.confirmed_by, is_gap_known=sent.is_gap_known)
+        if then is not None:
+            then(loaded.statement, sent.confirmed_by)
         sent.statement = loaded.statement
         _end(sent, UploadStatus.LOADED, {**sent.findings, "known": loaded.known})
 
