@@ -3,24 +3,28 @@
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
-from chungtay.accounts.scope import units_for
+from chungtay.accounts.scope import units_answered_for, units_for
+from chungtay.banking.models import StatementLine
 from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
+from chungtay.core.numbers import grouped
 from chungtay.core.vietnamese import fold
-from chungtay.ledger.enums import VND
+from chungtay.needs.models import Need
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import ResourceKind
-from chungtay.programmes.rules import check_running, clean_text
-from chungtay.support.models import Contribution
+from chungtay.programmes.rules import check_past, check_running, clean_text
+from chungtay.support.enums import DeliveryStatus, PledgeStatus, Way
+from chungtay.support.models import Contribution, Delivery, LineBooking, PledgeLine, Refund
 
 LEAST_MONEY: Final = 1_000
 MOST_MONEY: Final = 1_000_000_000_000  # đồng, of one row
@@ -31,6 +35,16 @@ def check_may(by: User | None, unit: OrgUnit, *, on: date) -> None:
     """Raises RuleBroken unless the person records support at this unit that day; None is the system itself."""
     if by is not None and not units_for(by, Can.RECORD_SUPPORT, on=on).filter(pk=unit.pk).exists():
         raise RuleBroken(_("Bạn không ghi nguồn lực cho đơn vị này được."), field="unit")
+
+
+def in_scope(by: User | None, can: Can, unit: OrgUnit, *, on: date) -> bool:
+    """Whether the person has the power at this unit that day, also where it has ended and theirs answers for it; None is the system."""
+    return by is None or units_answered_for(by, can, on=on).filter(pk=unit.pk).exists()
+
+
+def check_can(by: User | None, can: Can, unit: OrgUnit, *, on: date, field: str | None = None) -> None:
+    if not in_scope(by, can, unit, on=on):
+        raise RuleBroken(_("Bạn không làm việc này cho đơn vị này được."), field=field)
 
 
 def kind_of(programme: Programme, code: str) -> ResourceKind:
@@ -72,6 +86,86 @@ def settle_amount(row: Contribution) -> None:
         row.value_estimate = Estimate.EXACT
 
 
+def check_way(row: Contribution) -> None:
+    """Cash is money, what lies in a store is not."""
+    if (row.way == Way.GOODS) == row.is_money:
+        sentence = _("Tiền thì ghi bằng biên bản nhận tiền.") if row.is_money else _("Hiện vật thì ghi bằng biên bản nhận hiện vật.")
+        raise RuleBroken(sentence, field="kind")
+
+
+def check_keeps(row: Contribution, line: PledgeLine) -> None:
+    """What came is what that line of a pledge promised, and the pledge was not ended by somebody."""
+    if line.pledge.programme_id != row.programme_id:
+        raise RuleBroken(_("Cam kết này thuộc chương trình khác."), field="pledge_line")
+    if line.is_dropped or line.pledge.status in (PledgeStatus.DECLINED, PledgeStatus.CANCELLED):
+        raise RuleBroken(_("Cam kết này đã hủy."), field="pledge_line")
+    if line.is_money != row.is_money or (not row.is_money and (line.kind, line.measure) != (row.kind, row.measure)):
+        raise RuleBroken(_("Cam kết này hứa thứ khác với thứ đã nhận."), field="pledge_line")
+
+
+def check_need_part(row: Contribution, amount: int, need: Need | None, quantity: int, vnd: int) -> None:
+    """Of a need one says how many of its units are paid, or, of money, how much of its cost."""
+    if need is None:
+        if quantity or vnd:
+            raise RuleBroken(_("Phần đáp ứng chỉ có khi phân bổ cho một nhu cầu."), field="need_quantity")
+        return
+    if quantity < 0 or vnd < 0 or (quantity > 0) == (vnd > 0):
+        raise RuleBroken(_("Xin ghi đáp ứng bao nhiêu của nhu cầu này: số lượng, hoặc một phần chi phí."), field="need_quantity")
+    if vnd and (not row.is_money or vnd > amount):
+        raise RuleBroken(_("Phần chi phí được đáp ứng không thể nhiều hơn số tiền phân bổ."), field="need_vnd")
+
+
+def money_kind(programme: Programme) -> str:
+    """What the pack calls plain money."""
+    kind = next((kind.code for kind in programme.pack.resource_kinds if kind.is_money), None)
+    if kind is None:
+        raise RuleBroken(_("Chương trình này không nhận tiền."), field="programme")
+    return kind
+
+
+def check_payment(line: StatementLine, delivery: Delivery) -> Programme:
+    """The line pays for this handover, and no more than is still to pay of it; the programme whose money it was."""
+    of_bank = delivery.lines.filter(allocation__contribution__way__in=(Way.BANK, Way.INTEREST))
+    paid = of_bank.filter(allocation__contribution__unit=line.account.unit_id)
+    sums = dict(paid.order_by().values_list("allocation__contribution__programme").annotate(sum=Sum("amount")))
+    if delivery.status == DeliveryStatus.REFUSED or not sums:
+        raise RuleBroken(_("Lần bàn giao này không chi từ tài khoản này."), field="delivery")
+    if len(sums) > 1:
+        raise RuleBroken(_("Lần bàn giao này chi từ nhiều chương trình; hãy ghi bàn giao riêng cho từng chương trình."), field="delivery")
+    ((programme, owed),) = sums.items()
+    others = LineBooking.objects.filter(delivery_code=delivery.code, is_undone=False).exclude(line=line)
+    left = owed - (others.aggregate(sum=Sum("line__amount_vnd"))["sum"] or 0)
+    if line.amount_vnd > left:
+        said = {"code": delivery.code, "left": grouped(left), "amount": grouped(line.amount_vnd)}
+        raise RuleBroken(_("Lần bàn giao %(code)s chỉ còn phải chi %(left)s đồng, dòng này là %(amount)s đồng.") % said, field="delivery")
+    return Programme.objects.get(pk=programme)
+
+
+def check_refund_line(line: StatementLine, refund: Refund) -> None:
+    """Of the same account's unit, of the same amount, and not yet found in a statement."""
+    if refund.way != Way.BANK or refund.contribution.unit_id != line.account.unit_id:
+        raise RuleBroken(_("Khoản hoàn trả này không chi từ tài khoản này."), field="refund")
+    if refund.amount_vnd != line.amount_vnd:
+        said = {"refund": grouped(refund.amount_vnd), "amount": grouped(line.amount_vnd)}
+        raise RuleBroken(_("Khoản hoàn trả là %(refund)s đồng, dòng này là %(amount)s đồng.") % said, field="refund")
+    if refund.bookings.filter(is_undone=False).exclude(line=line).exists():
+        raise RuleBroken(_("Khoản hoàn trả này đã khớp với một dòng khác."), field="refund")
+
+
+def check_refund(row: Contribution, amount: int, way: str, day: date) -> None:
+    if not row.is_money or row.way in (Way.DIRECT, Way.INTEREST):
+        raise RuleBroken(_("Chỉ hoàn trả tiền đã nhận của nhà tài trợ."))
+    if way not in (Way.BANK, Way.CASH):
+        raise RuleBroken(_("Xin chọn: chuyển khoản hay tiền mặt."), field="way")
+    if amount < 1:
+        raise RuleBroken(_("Số tiền từ 1 đồng."), field="amount_vnd")
+    check_past(day, field="refunded_on")
+    if day < row.received_on:
+        raise RuleBroken(
+            _("Ngày hoàn trả không thể trước ngày nhận (%(day)s).") % {"day": format_day(row.received_on)}, field="refunded_on"
+        )
+
+
 def double_of(row: Contribution) -> Contribution | None:
     """A standing row that says the same: kind, amount, giver, day, at the same unit."""
     beside = Contribution.objects.standing().filter(
@@ -90,9 +184,9 @@ def said_of_double(row: Contribution) -> str:
     return _("Đã ghi “%(what)s” nhận ngày %(day)s với đúng số này. Nếu đây là một lần nhận khác, xin đánh dấu rồi gửi lại.") % parts
 
 
-def commodity_of(row: Contribution) -> str:
-    """What the ledger calls it: "VND", or the kind and its measure."""
-    return VND if row.is_money else f"{row.kind}|{row.measure}"
+def said_amount(row: Contribution, amount: int) -> str:
+    """'1.000.000 đồng'; of goods '12 chiếc'."""
+    return _("%(amount)s đồng") % {"amount": grouped(amount)} if row.is_money else f"{grouped(amount)} {row.measure}".strip()
 
 
 def called(row: Contribution) -> str:
