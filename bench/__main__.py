@@ -96,7 +96,7 @@ def deadline_table(answer: dict[str, Any]) -> str:
         f"read four pages a second, through gunicorn and PostgreSQL, on {facts['cores']} cores with those who ask. To repeat it alone:",
         "`python -m bench deadline`. A visit is four requests; the whole visit counts from the moment the clerk came, also while",
         f"they wait. {facts['sent']:,} visits were done, {facts['in_database']:,} answers are on record, {facts['faults']} faults; all was",
-        f"over after {facts['seconds']} s: {facts['carried_s']} visits a second. Processor seconds: server {facts['server_cpu_s']},",
+        f"over, or given up, after {facts['seconds']} s: {facts['carried_s']} visits a second. Processor seconds: server {facts['server_cpu_s']},",
         f"database {facts['database_cpu_s']}, those who ask {facts['clients_cpu_s']}. Load of the machine before: {facts['load_before']}.",
         f"Totals and a full recomputation {held}.",
         "",

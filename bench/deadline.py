@@ -212,7 +212,8 @@ def work(port: int, jobs: "Queue[Job]", told: Outcome, over: threading.Event, gi
             with told.lock:
                 told.sent += 1
         except (OSError, HTTPException, WrongAnswerError) as error:
-            told.fault(f"{error!r}")
+            if not given_up.is_set():  # the server is gone then
+                told.fault(f"{error!r}")
         finally:
             line.connection.close()
 
