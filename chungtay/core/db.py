@@ -58,7 +58,7 @@ def take_turn(what: str) -> None:
 def id_set(ids: Sequence[int]) -> RawSQL:
     """What `__in` takes of thousands of ids: one value instead of as many, which would have to be written and read one by one."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+        return RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, ids))}}}"])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
 
 
