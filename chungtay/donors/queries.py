@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from chungtay.core.errors import RuleBroken
 from chungtay.core.search import matching
-from chungtay.donors.enums import DonorKind, Sign
+from chungtay.donors.enums import ConsentWhat, DonorKind, Sign
 from chungtay.donors.models import Consent, Donor, DonorDistinct, DonorQuerySet
 from chungtay.donors.rules import phone_key
 
@@ -172,3 +172,9 @@ def standing_consents(consents: Iterable[Consent], *, on: date) -> list[Consent]
 def is_allowed(donor: Donor, what: str, *, on: date) -> bool:
     """Whether a consent of this donor to it, in whichever of their entries, stands that day."""
     return any(row.what == what for row in standing_consents(consents_of([donor.merged_into_id or donor.pk]), on=on))
+
+
+def withdrew_contacts(donor: Donor, *, on: date) -> bool:
+    """Whether the donor took back that we keep how to reach them, and has not allowed it again."""
+    consents = [row for row in consents_of([donor.merged_into_id or donor.pk]) if row.what == ConsentWhat.CONTACT]
+    return any(row.withdrawn_on is not None for row in consents) and not standing_consents(consents, on=on)

@@ -140,6 +140,12 @@ def check_together(found: Details) -> None:
         raise RuleBroken(_("Không ghi liên hệ của trẻ em. Xin ghi người lớn phụ trách ở mục người liên hệ."), field="contact")
 
 
+def check_reachable(details: Details, *, is_withdrawn: bool) -> None:
+    """Whoever took back that we keep how to reach them must allow it again before it is kept."""
+    if is_withdrawn and (field := next((name for name in CONTACTS if getattr(details, name)), None)):
+        raise RuleBroken(_("Nhà tài trợ đã rút đồng ý giữ liên hệ. Có đồng ý mới thì ghi đồng ý ấy trước."), field=field)
+
+
 def is_child(name: str) -> bool:
     """Whether the name itself says so: 'Em Lò Thị Mẩy', 'cháu Nam', 'Nam, học sinh lớp 5A'."""
     return bool(_CHILD.search(f"{fold(name)} "))

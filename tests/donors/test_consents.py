@@ -1,6 +1,7 @@
 """What is allowed is kept with its day; what is withdrawn is withdrawn everywhere."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from chungtay.accounts.enums import RoleKind
 from chungtay.core.db import refused
 from chungtay.core.errors import RuleBroken
-from chungtay.donors.actions import give_consent, merge_donors, unmerge_donor, withdraw_consent
+from chungtay.donors.actions import give_consent, merge_donors, revise_donor, unmerge_donor, withdraw_consent
 from chungtay.donors.enums import ConsentHow, ConsentWhat
 from chungtay.donors.models import Consent, Donor
 from chungtay.donors.queries import is_allowed
+from chungtay.donors.rules import details_of
 from tests.donors.conftest import TODAY
 from tests.make.donors import make_donor, make_nameless
 from tests.make.files import A_PDF
@@ -68,6 +70,18 @@ def test_withdrawn_contacts_are_erased(province: Province) -> None:
     withdraw_consent(consent, by=None, on=TODAY)
     for donor in Donor.objects.all():
         assert (donor.phone, donor.email, donor.contact, donor.address) == ("", "", "", "")
+    kept, other = Donor.objects.get(pk=kept.pk), make_donor(province.here.unit, phone="0911111111")
+    again = replace(details_of(kept), phone="0912345678")
+    for put_back in (
+        lambda: revise_donor(kept, by=None, on=TODAY, details=again),
+        lambda: merge_donors(kept, other, by=None, on=TODAY, reason="một công ty", taken=["phone"]),
+    ):
+        with pytest.raises(RuleBroken, match="đã rút đồng ý giữ liên hệ") as refusal:
+            put_back()
+        assert refusal.value.field == "phone"
+    revise_donor(kept, by=None, on=TODAY, details=replace(details_of(kept), note="Chỉ gặp khi trao"))
+    given(kept, ConsentWhat.CONTACT)
+    assert revise_donor(kept, by=None, on=TODAY, details=again).phone == "0912345678"
 
 
 def test_a_withdrawal_in_one_entry_outweighs_older_words_in_the_others(province: Province) -> None:

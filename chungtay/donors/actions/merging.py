@@ -14,7 +14,7 @@ from chungtay.core.db import held, locked_all, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.donors import rules
 from chungtay.donors.models import Donor, DonorDistinct, DonorMerge
-from chungtay.donors.queries import family
+from chungtay.donors.queries import family, withdrew_contacts
 from chungtay.donors.rules import FIELDS, Details
 
 # Fields among which a merge chooses; an alias goes with the wish to be called by it.
@@ -33,7 +33,7 @@ def merge_donors(kept: Donor, gone: Donor, *, by: User | None, on: date, reason:
     why = rules.clean_reason(reason)
     for donor in (kept, gone):
         rules.check_standing(donor)
-    row = DonorMerge(kept=kept, gone=gone, reason=why, decided_by=by, decided_at=clock.now(), replaced=_take(kept, gone, taken))
+    row = DonorMerge(kept=kept, gone=gone, reason=why, decided_by=by, decided_at=clock.now(), replaced=_take(kept, gone, taken, on=on))
     with refused():
         row.save()
         for child in Donor.objects.filter(merged_into=gone).order_by("pk"):
@@ -51,7 +51,7 @@ def _both(kept: Donor, gone: Donor) -> tuple[Donor, Donor]:
     return rows[kept.pk], rows[gone.pk]
 
 
-def _take(kept: Donor, gone: Donor, taken: Collection[str]) -> dict[str, Any]:
+def _take(kept: Donor, gone: Donor, taken: Collection[str], *, on: date) -> dict[str, Any]:
     """Writes the values of `gone` into `kept`; gives back those that stood there, by field."""
     if unknown := set(taken) - set(CHOSEN):
         raise RuleBroken(_("Không có mục “%(name)s”.") % {"name": min(unknown)[:40]})
@@ -64,6 +64,7 @@ def _take(kept: Donor, gone: Donor, taken: Collection[str]) -> dict[str, Any]:
         kept.kept_by_id = gone.kept_by_id
     if replaced:
         rules.check_together(Details(**now))
+        rules.check_reachable(Details(**now), is_withdrawn=withdrew_contacts(kept, on=on))
         rules.put(kept, Details(**now))
         with refused():
             kept.save()

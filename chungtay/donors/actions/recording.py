@@ -18,7 +18,7 @@ from chungtay.donors.actions.consents import write_consent
 from chungtay.donors.actions.merging import write_distinct
 from chungtay.donors.enums import PublicAs
 from chungtay.donors.models import Donor
-from chungtay.donors.queries import LooksAlike, is_allowed, likely_same
+from chungtay.donors.queries import LooksAlike, is_allowed, likely_same, withdrew_contacts
 from chungtay.donors.rules import Details
 from chungtay.files.pictures import Upload
 from chungtay.places.models import OrgUnit
@@ -103,6 +103,7 @@ def revise_donor(donor: Donor, *, by: User | None, on: date, details: Details, c
     rules.check_may(by, donor, on=on)
     rules.check_standing(donor)
     was, now = rules.details_of(donor), rules.cleaned(details)
+    rules.check_reachable(now, is_withdrawn=withdrew_contacts(donor, on=on))
     at = at or donor.kept_by
     if at.pk != donor.kept_by_id:
         rules.check_may_at(by, at, on=on)
