@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chuong-trinh/", include("chungtay.web.programmes.urls")),
     path("dot-bao-cao/", include("chungtay.web.submissions.urls")),
     path("nguon-luc/", include("chungtay.web.support.urls")),
+    path("tai-khoan-ngan-hang/", include("chungtay.web.banking.urls")),
     path("nha-tai-tro/", include("chungtay.web.donors.urls")),
     path("bang-keu-goi/", include("chungtay.public.urls")),
     path("con-so/", include("chungtay.web.reports.figure_urls")),

@@ -133,6 +133,10 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return f"{self.account_id} {self.starts_on}"
 
+    @property
+    def new_count(self) -> int:
+        return self.line_count - self.known_count
+
 
 class StatementLineQuerySet(models.QuerySet["StatementLine"]):
     def for_user(self, user: User, can: Can, *, on: date) -> Self:

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from chungtay.banking.enums import UploadStatus
-from chungtay.banking.models import BankAccount, StatementUpload
+from chungtay.banking.models import BankAccount, Statement, StatementUpload
 from chungtay.places.models import OrgUnit
 from chungtay.places.offices import committees_of
 from chungtay.places.queries import ancestors
@@ -31,3 +31,9 @@ def account_for(unit: OrgUnit, *, on: date) -> BankAccount | None:
 def is_anything_waiting() -> bool:
     """Whether a file of a bank waits to be read or loaded."""
     return StatementUpload.objects.filter(status__in=[UploadStatus.WAITING, UploadStatus.CONFIRMED]).exists()
+
+
+def with_last_statement(rows: QuerySet[BankAccount]) -> QuerySet[BankAccount]:
+    """Each with `told_until`, the last day of which a statement tells, and `told_vnd`, the balance at its end; None without one."""
+    last = Statement.objects.filter(account=OuterRef("pk")).order_by("-ends_on", "-pk")
+    return rows.annotate(told_until=Subquery(last.values("ends_on")[:1]), told_vnd=Subquery(last.values("closing_vnd")[:1]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from chungtay.accounts import enums as accounts
 from chungtay.activities import enums as activities
 from chungtay.audit.models import AuditEntry
+from chungtay.banking import enums as banking
 from chungtay.core.dates import format_day
 from chungtay.documents import enums as documents
 from chungtay.donors import enums as donors
@@ -29,6 +30,8 @@ SUBJECTS: Final = [
     ("need", gettext_lazy("Nhu cầu")),
     ("activity", gettext_lazy("Hoạt động")),
     ("contribution", gettext_lazy("Tiếp nhận")),
+    ("bank_account", gettext_lazy("Tài khoản ngân hàng")),
+    ("statement", gettext_lazy("Sao kê")),
     ("donor", gettext_lazy("Nhà tài trợ")),
     ("consent", gettext_lazy("Đồng ý của nhà tài trợ")),
     ("programme", gettext_lazy("Chương trình")),
@@ -54,7 +57,21 @@ SUBJECTS: Final = [
     ("notifications", gettext_lazy("Thông báo")),
 ]
 
-_ROOMS: Final = (places, files, notifications, accounts, documents, programmes, needs, activities, donors, support, submissions, reports)
+_ROOMS: Final = (
+    places,
+    files,
+    notifications,
+    accounts,
+    documents,
+    programmes,
+    needs,
+    activities,
+    banking,
+    donors,
+    support,
+    submissions,
+    reports,
+)
 ACTS: Final[dict[str, Any]] = {act: words for room in _ROOMS for act, words in room.ACTS.items()}  # each room names its own acts
 
 _DETAILS: Final[dict[str, Any]] = {

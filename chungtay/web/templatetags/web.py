@@ -21,6 +21,7 @@ register = template.Library()
 #: 24 × 24, drawn with a line. Paths only; "c x y r" is a circle.
 ICONS: Final[dict[str, str]] = {
     "home": "M4 11.5 12 4.5l8 7V19a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 19zM9.5 20.5V14h5v6.5",
+    "bank": "M3.5 9.5 12 4.5l8.5 5zM6 9.5V17M10 9.5V17M14 9.5V17M18 9.5V17M3.5 17h17v3h-17z",
     "unit": "M9.5 4h5v5h-5zM3.5 15.5h5v5h-5zM15.5 15.5h5v5h-5zM12 9v3.5M6 15.5v-3h12v3",
     "province": "M3.5 6.5 9 4l6 2.5L20.5 4v13.5L15 20l-6-2.5L3.5 20zM9 4v13.5M15 6.5V20",
     "people": "c 9 8 3.5|M2.5 20c0-3.8 2.9-6 6.5-6s6.5 2.2 6.5 6M15.5 4.8a3.5 3.5 0 0 1 0 6.4M18 14.5c2.2.8 3.5 2.7 3.5 5.5",
