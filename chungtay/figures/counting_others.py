@@ -117,7 +117,7 @@ def _same_line(one: dict[str, int | None], other: dict[str, int | None]) -> bool
 
 # Where what a unit received is counted that day: at the unit itself, or at whoever followed it (its main successor; for one without
 # successor the unit in which it last lay).
-_NOW_AT: Final = (
+NOW_AT: Final = (
     "WITH RECURSIVE now_at (unit_id, at) AS ("
     "SELECT g.unit_id, g.unit_id FROM ({given}) g UNION "
     "SELECT t.unit_id, COALESCE(w.successor_id, q.parent_id) FROM now_at t "
@@ -153,7 +153,7 @@ def resource_rows(asked: Asked) -> Rows:
         _RESOURCE_MEASURES[asked.question.name],
         "l.unit_id",
         {"kind": "c.kind", "contribution": "c.id"},
-        _NOW_AT.format(given=units),
+        NOW_AT.format(given=units),
         (*units_given, setting.day.isoformat()),
     )
     return within(rows, asked)

@@ -9,11 +9,13 @@ from chungtay.figures.counting import Rows, Value, need_rows, part_key, place_ro
 from chungtay.figures.counting_activities import activity_rows
 from chungtay.figures.counting_others import directive_ids, focal_point_rows, plan_rows, resource_rows, taking_part_rows, unit_rows
 from chungtay.figures.counting_submissions import answer_rows, derived_value, derived_values, submission_rows
+from chungtay.figures.counting_support import support_rows
 from chungtay.figures.questions_asked import Asked
 
 _ROWS: Final[dict[str, Callable[[Asked], Rows]]] = {
     "needs": need_rows,
     "resources": resource_rows,
+    "support": support_rows,
     "units.schools": unit_rows,
     "units.sites": unit_rows,
     "units.taking_part": taking_part_rows,

@@ -177,7 +177,7 @@ _CHANGED: Final = gettext_lazy("Dữ liệu vừa thay đổi trong khi đếm; 
 def _why_not(asked: Asked, by: str, *, is_more: bool) -> str:
     if by == "by":
         said: str | Promise = _PARTS
-    elif is_derived(asked):
+    elif is_derived(asked) or asked.question.name == "support.days":
         said = _DERIVED
     elif asked.question.name.startswith("submissions."):
         said = _OWN_SENT
