@@ -58,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Of the unit and the round in the address; of one's own unit and the current round without them."""
     found = get_object_or_404(Programme.objects.select_related("version"), slug=slug)
-    chosen, typed = _choice(request, found), word(request, "don-vi")
+    chosen, typed = chosen_of(request, found), word(request, "don-vi")
     unit, form = _unit(typed or own_unit(request), request), None
     if unit is None:
         form = BoardForm(request, chosen.rounds, chosen.round, on=chosen.day)
@@ -67,7 +67,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         unit = _unit(own_unit(request), request)
     assert unit is not None  # one's own unit exists
     if not unit.life.covers(chosen.day):
-        return _not_that_day(request, chosen, unit)
+        return not_that_day(request, chosen, unit)
     try:
         filters = Filters(found.slug, unit.code, chosen.round.code if chosen.round else "", chosen.day)
         return _shown(request, chosen, filters, form)
@@ -81,7 +81,7 @@ def _shown(request: HttpRequest, chosen: Choice, filters: Filters, form: BoardFo
     if not within_reach(request, setting.unit, setting.territory):
         raise Http404
     context = {
-        **_heading(chosen, setting),
+        **heading(chosen, setting),
         "form": form or BoardForm(request, chosen.rounds, chosen.round, on=chosen.day, unit=setting.unit),
     }
     if setting.pack is not None and not setting.pack.asks_for_needs:
@@ -94,18 +94,20 @@ def _shown(request: HttpRequest, chosen: Choice, filters: Filters, form: BoardFo
     return render(request, "reports/dashboard.html", context)
 
 
-def _heading(chosen: Choice, setting: Setting) -> dict[str, Any]:
+def heading(chosen: Choice, setting: Setting) -> dict[str, Any]:
     land = setting.territory.pk
+    asked = {"don-vi": setting.unit.code} | ({"dot": chosen.round.code} if chosen.round else {})
     return {
         "programme": chosen.programme,
         "round": chosen.round,
         "day": chosen.day,
         "unit_name": setting.unit.full_name,
+        "support_url": f"{reverse('dashboard:support', args=[chosen.programme.slug])}?{urlencode(asked)}",
         "land": names_of([land], on=setting.day)[land] if setting.territory != setting.unit else "",
     }
 
 
-def _choice(request: HttpRequest, found: Programme) -> Choice:
+def chosen_of(request: HttpRequest, found: Programme) -> Choice:
     """The round of the address, else the current one; its last day, today while it runs, or the day of the address."""
     today, known = clock.today(), list(rounds(found)[:_MOST_ROUNDS])
     code = word(request, "dot")
@@ -123,6 +125,14 @@ def _day(request: HttpRequest) -> date | None:
         raise Http404 from None
 
 
+def unit_of(request: HttpRequest) -> OrgUnit:
+    """The unit in the address, else one's own; 404 for a code that is none."""
+    found = _unit(word(request, "don-vi") or own_unit(request), request)
+    if found is None:
+        raise Http404
+    return found
+
+
 def _unit(code: str, request: HttpRequest) -> OrgUnit | None:
     """The unit with this code; 404 where it is out of reach, None where the code is none."""
     found = OrgUnit.objects.filter(code=code).first()
@@ -131,7 +141,7 @@ def _unit(code: str, request: HttpRequest) -> OrgUnit | None:
     return found
 
 
-def _not_that_day(request: HttpRequest, chosen: Choice, unit: OrgUnit) -> HttpResponse:
+def not_that_day(request: HttpRequest, chosen: Choice, unit: OrgUnit) -> HttpResponse:
     """The unit did not live when the round was counted: what stood in its place then."""
     if unit.valid_to <= chosen.day:
         others = [(one.code, one.full_name) for one in today_of(unit, on=chosen.day)]
