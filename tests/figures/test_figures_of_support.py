@@ -36,7 +36,8 @@ def world(db: None) -> World:
 
 
 def told(world: World, question: str, *, unit: str = "11", on: date = TODAY, **filters: Any) -> Figure:
-    return figure(question, Filters(**({"programme": world.programme.slug, "unit": unit, "round": "", "as_of": on} | filters)))
+    given: dict[str, Any] = {"programme": world.programme.slug, "unit": unit, "round": "", "as_of": on}
+    return figure(question, Filters(**(given | filters)))
 
 
 def test_money_is_idle_until_it_has_an_aim(world: World) -> None:
