@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chungtay.core.amounts import Counted
 from chungtay.files.pictures import ACCEPT
 from chungtay.needs.actions.photos import MOST_PHOTOS
 from chungtay.needs.answers import ask_field
@@ -20,7 +21,7 @@ from chungtay.needs.models import Need
 from chungtay.needs.rules import NeedForm, form_of
 from chungtay.programmes.pack import Ask, Category, Item
 from chungtay.web.needs.wording import short_money
-from chungtay.web.shell.amounts import Counted, CountedField, CountField, DistanceField, MoneyField, NumberField
+from chungtay.web.shell.amounts import CountedField, CountField, DistanceField, MoneyField, NumberField
 from chungtay.web.shell.attached import FACES_WHY, FilesField
 from chungtay.web.shell.fields import DayField, one_of, words
 

@@ -9,13 +9,14 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from chungtay.core.amounts import Counted
 from chungtay.core.numbers import grouped
 from chungtay.indicators.enums import AddsUp, By
 from chungtay.indicators.reading import Cell, Reading
 from chungtay.programmes.pack import Indicator, Pack, TextAsk
 from chungtay.submissions.actions import Given, GivenText
 from chungtay.submissions.rules import LONGEST_REASON, LONGEST_TEXT, TEXT
-from chungtay.web.shell.amounts import AnswerField, Counted, SumField, WholeField
+from chungtay.web.shell.amounts import AnswerField, SumField, WholeField
 from chungtay.web.shell.fields import one_of, words
 from chungtay.web.submissions.held import Held, cells_of, unsealed
 

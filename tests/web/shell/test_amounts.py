@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chungtay.core.errors import RuleBroken
-from chungtay.core.estimates import Estimate
-from chungtay.core.numbers import grouped
-from chungtay.web.shell.amounts import (
+from chungtay.core.amounts import (
     Counted,
-    CountedField,
-    DistanceField,
-    MoneyField,
     parse_count,
     parse_counted,
     parse_distance,
@@ -21,6 +15,10 @@ from chungtay.web.shell.amounts import (
     parse_number,
     parse_whole,
 )
+from chungtay.core.errors import RuleBroken
+from chungtay.core.estimates import Estimate
+from chungtay.core.numbers import grouped
+from chungtay.web.shell.amounts import CountedField, DistanceField, MoneyField
 
 
 @pytest.mark.parametrize(
