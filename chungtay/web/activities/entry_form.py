@@ -13,13 +13,13 @@ from chungtay.activities.actions import NewPaper, NewPhoto
 from chungtay.activities.actions.attached import MOST_PAPERS, MOST_PHOTOS
 from chungtay.activities.enums import LEVELS, MoneySource
 from chungtay.activities.rules import ActivityForm, Counted, money_field, output_field, part_field
+from chungtay.core import amounts
 from chungtay.core.estimates import Estimate
 from chungtay.indicators.enums import By
 from chungtay.places.enums import SchoolLevel
 from chungtay.programmes.pack import ActivityType, Pack
 from chungtay.web.activities.forms import paper_fields, photo_fields
 from chungtay.web.activities.wording import output_label, part_label
-from chungtay.web.shell import amounts
 from chungtay.web.shell.amounts import AnswerField, SumField
 from chungtay.web.shell.attached import FACES_WHY, FilesField
 from chungtay.web.shell.fields import DayField, one_of, words

@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from chungtay.accounts.enums import Can
 from chungtay.web.shell.listing import Tab, may_here
 
-# (address, words, the power one needs), in the order in which help comes
-_PARTS: Final[tuple[tuple[str, object, Can], ...]] = (
-    ("support:list", _("Đã nhận"), Can.SEE_NEEDS),
-    ("donors:list", _("Nhà tài trợ"), Can.SEE_NEEDS),
+# (address, words, the power one needs, how the names of its pages begin), in the order in which help comes
+_PARTS: Final[tuple[tuple[str, object, Can, str], ...]] = (
+    ("support:list", _("Đã nhận"), Can.SEE_NEEDS, "support:"),
+    ("support:pledges", _("Cam kết"), Can.AGREE_PLEDGES, "support:pledge"),
+    ("donors:list", _("Nhà tài trợ"), Can.SEE_NEEDS, "donors:"),
 )
 
 
 def area_tabs(request: HttpRequest) -> list[Tab]:
     """The parts that the role may open; the one that this page belongs to is current."""
-    here = request.resolver_match.namespace if request.resolver_match else ""
-    return [Tab(str(label), reverse(name), name.split(":", 1)[0] == here) for name, label, can in _PARTS if may_here(request, can)]
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    longest = max((begins for _name, _label, _can, begins in _PARTS if here.startswith(begins)), key=len, default="")
+    return [Tab(str(label), reverse(name), begins == longest) for name, label, can, begins in _PARTS if may_here(request, can)]
