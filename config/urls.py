@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nha-tai-tro/", include("chungtay.web.donors.urls")),
     path("bang-keu-goi/", include("chungtay.public.urls")),
     path("theo-doi/", include("chungtay.public.tracing_urls")),
+    path("cam-ket/", include("chungtay.public.pledge_urls")),
     path("con-so/", include("chungtay.web.reports.figure_urls")),
     path("bang/", include("chungtay.web.reports.dashboard_urls")),
     path("bao-cao/", include("chungtay.web.reports.urls")),

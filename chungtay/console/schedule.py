@@ -16,6 +16,7 @@ from chungtay.needs.actions.succession import follow_successions
 from chungtay.notifications.actions import begin_run, end_run, notify
 from chungtay.programmes.actions import follow_mergers
 from chungtay.submissions.actions.reminding import send_calendar_reminders
+from chungtay.support.actions import expire_pledges
 
 _MOMENT: Final = timedelta(microseconds=1)
 _log = logging.getLogger(__name__)
@@ -40,6 +41,11 @@ def follow_places(at: datetime) -> str:
 def remind_of_rounds(at: datetime) -> str:
     """Who has not sent what a round asks is reminded; whoever stays silent long is told of above."""
     return f"Đã nhắc về {grouped(send_calendar_reminders(at=at))} báo cáo của các đơn vị."
+
+
+def end_pledges(at: datetime) -> str:
+    """Promises that nobody answered, or for which nothing came in time, hold nothing any more."""
+    return f"{grouped(expire_pledges(on=clock.day_of(at)))} cam kết quá hạn."
 
 
 def seal_ledger(at: datetime) -> str:
@@ -72,6 +78,7 @@ DAILY: Final[tuple[Job, ...]] = (
     Job("seal_ledger", time(0, 5), seal_ledger),
     Job("follow_places", time(1), follow_places),
     Job("examine", time(2), examine),
+    Job("end_pledges", time(7), end_pledges),
     Job("remind_of_rounds", time(7, 30), remind_of_rounds),
 )
 

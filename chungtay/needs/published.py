@@ -29,7 +29,9 @@ _ORDER: Final = ("-published_on", "-pk")
 
 @dataclass(frozen=True, slots=True)
 class PublicNeed:
-    """A need as donors read it. `quantity` still lacks of `quantity_in_all`, in `measure`; `cost_vnd` is the estimated cost of all of it.
+    """A need as donors read it. Of `quantity_in_all`, in `measure`, nobody has taken on `quantity`, nor `open_vnd` of its cost.
+
+    `cost_vnd` is the estimated cost of all of it in đồng, None where it is not known; then `open_vnd` is not known either.
 
     `beneficiaries`: "dưới 5", "30", "hơn 300", "khoảng 40". `photos` are ids for photo().
     """
@@ -51,6 +53,7 @@ class PublicNeed:
     quantity_in_all: int
     measure: str
     cost_vnd: int | None
+    open_vnd: int | None
     beneficiaries: str
     since_on: date | None
     urgency: str
@@ -62,6 +65,11 @@ class PublicNeed:
     photos: tuple[int, ...]
     published_on: date
     standing_on: date
+
+    @property
+    def is_taken(self) -> bool:
+        """Somebody has taken on all that is still lacking."""
+        return self.quantity == 0 and not self.open_vnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,12 @@ def one(need_id: int, *, on: date) -> PublicNeed | None:
     """The need while it is on the board; None for any other, as if there were none."""
     found = Need.objects.filter(believed(on), pk=need_id).select_related("programme__version", "school").first()
     return _public([found], on)[0] if found is not None else None
+
+
+def several(need_ids: Collection[int], *, on: date) -> tuple[PublicNeed, ...]:
+    """Those of them that are on the board, in the order of their numbers."""
+    rows = Need.objects.filter(believed(on), pk__in=need_ids).select_related("programme__version", "school").order_by("pk")
+    return _public(list(rows), on)
 
 
 def photo(photo_id: int, *, on: date, is_small: bool = False) -> HandedOut | None:
@@ -172,6 +186,7 @@ def _told(need: Need, place: Where, photos: tuple[int, ...]) -> PublicNeed:
         quantity_in_all=need.quantity,
         measure=need.measure,
         cost_vnd=need.cost_vnd,
+        open_vnd=need.open_vnd,
         beneficiaries=children_told(need.beneficiaries, Estimate(need.beneficiaries_estimate)),
         since_on=need.since_on,
         urgency=need.urgency,

@@ -13,6 +13,7 @@ class BoardForm(forms.Form):
     """The filters of the board; a value that the list does not know asks for nothing."""
 
     q = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    gio = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     noi = forms.ChoiceField(label=_("Tỉnh, thành phố"), required=False)
     loai = forms.ChoiceField(label=_("Loại nhu cầu"), required=False)
     cap = forms.ChoiceField(label=_("Cấp học"), required=False)

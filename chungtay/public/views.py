@@ -14,6 +14,7 @@ from chungtay.needs import published as needs
 from chungtay.programmes import published as programmes
 from chungtay.public.access import everyone
 from chungtay.public.forms import BoardForm
+from chungtay.public.giving import chosen
 
 _FIRST_TO_KNOW: Final = 60  # seconds: a need taken off the board is gone for everybody a minute later
 
@@ -40,6 +41,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "programmes": running,
         "is_chosen": is_chosen,
         "is_narrowed": bool(text) or is_chosen,
+        "basket": sorted(chosen(request)),
     }
     return _brief(render(request, "public/board.html", context))
 
