@@ -77,6 +77,11 @@ class PublicPledge:
     payment: PublicPayment | None
     is_live: bool
 
+    @property
+    def has_come(self) -> bool:
+        """Something of it came, so that there is something to follow."""
+        return any(line.came for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class PublicKind:

@@ -16,7 +16,7 @@ from chungtay.audit.models import AuditEntry
 from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.numbers import grouped
-from chungtay.needs.enums import ACTS, NeedStatus
+from chungtay.needs.enums import ACTS, STANDING, NeedStatus
 from chungtay.needs.models import Need
 from chungtay.needs.rules import needs_reconfirmation, on_board
 from chungtay.programmes.pack import Category
@@ -24,6 +24,7 @@ from chungtay.web.access import person, requires
 from chungtay.web.needs.doable import steps_for
 from chungtay.web.needs.tones import STATIONS, TONES, URGENT
 from chungtay.web.needs.wording import amount_of, answers_of, category_of, children_of, money, places_of
+from chungtay.web.shell.listing import may_here
 
 _MOST_EVENTS: Final = 60
 
@@ -69,6 +70,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "events": events_of(need),
         "primary": primary,
         "others": others,
+        "pledge_url": _pledge_url(request, need),
         "is_aged": needs_reconfirmation(need, pack, today),
         "is_on_board": on_board(need, pack, today),
         "urgent": (need.get_urgency_display(), URGENT[need.urgency]) if need.urgency in URGENT else None,  # type: ignore[index]
@@ -76,6 +78,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(),
     }
     return render(request, "needs/need.html", context)
+
+
+def _pledge_url(request: HttpRequest, need: Need) -> str:
+    """Where a promise is written down, by its address alone; empty where nothing of the need is open or the role may not."""
+    is_open = need.status in STANDING and (need.open_quantity or need.open_vnd)
+    return f"{reverse('support:pledge_record')}?nhu-cau={need.code}" if is_open and may_here(request, Can.AGREE_PLEDGES) else ""
 
 
 @dataclass(frozen=True, slots=True)

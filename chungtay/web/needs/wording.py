@@ -90,8 +90,12 @@ def short_money(amount: int) -> str:
 
 
 def amount_of(need: Need) -> str:
-    """'2 công trình', and what of it is still lacking once part has come."""
+    """'2 công trình', and what of it is still lacking once part has come; '30 suất, còn 12 chưa có người nhận' once part is taken on."""
     whole = f"{grouped(need.quantity)} {need.measure}"
+    if need.promised_quantity or need.promised_vnd:
+        if need.open_quantity == 0 and not need.open_vnd:
+            return _("%(whole)s, phần còn thiếu đã có người nhận") % {"whole": whole}
+        return _("%(whole)s, còn %(open)s chưa có người nhận") % {"whole": whole, "open": grouped(need.open_quantity)}
     if need.met_quantity and need.open_quantity:
         return _("%(whole)s, còn thiếu %(open)s") % {"whole": whole, "open": grouped(need.open_quantity)}
     return whole
