@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chungtay.accounts.models import Role, User
 from chungtay.accounts.queries import roles_of, unit_names
-from chungtay.console.demo import agencies, children, contributions, needs, papers, people, schools
+from chungtay.console.demo import agencies, children, contributions, gifts, needs, papers, people, schools
 from chungtay.console.demo.lands import Lands
 from chungtay.console.demo.programme import start_the_programme
 from chungtay.console.demo.rounds import ask_schools, put_by_old_notices
@@ -54,6 +54,8 @@ def build_demo(*, progress: Progress = lambda _text: None) -> None:
     progress("Các trường trả lời đợt năm 2026; “Tháng hành động vì trẻ em” ở huyện Ngọc Hồi năm 2021 và ở các xã hôm nay…")
     ask_schools(programme)
     children.act_for_children(lands)
+    progress("Nhà tài trợ, tiền và hiện vật về xã Thanh An…")
+    gifts.record_gifts(programme)
     put_by_old_notices()
 
 
