@@ -104,7 +104,7 @@ def _candidates(account: BankAccount, lines: Sequence[StatementLine], codes: set
     known = {row.pk for row in found.by_code.values()}
     found.near = frozenset(Pledge.objects.filter(within, pk__in=known).values_list("pk", flat=True)) if known else frozenset()
     if any(not line.is_credit for line in lines):
-        found.refunds = list(_awaited_refunds(account))
+        found.refunds = list(awaited_refunds(account))
         found.deliveries = list(_unpaid(account))
     return found
 
@@ -118,7 +118,8 @@ def _live(pledges: QuerySet[Pledge], amounts: set[int]) -> list[Pledge]:
     return list({row.pk: row for row in exact + young}.values())
 
 
-def _awaited_refunds(account: BankAccount) -> QuerySet[Refund]:
+def awaited_refunds(account: BankAccount) -> QuerySet[Refund]:
+    """Given back by bank, and not yet found in a statement of the account."""
     settled = LineBooking.objects.filter(is_undone=False, refund__isnull=False).values("refund")
     rows = Refund.objects.filter(way=Way.BANK, contribution__unit=account.unit_id).exclude(pk__in=settled)
     return rows.select_related("contribution__donor").order_by("-pk")[:_MOST_COMPARED]

@@ -212,12 +212,12 @@ def reverse_contribution(row: Contribution, *, by: User | None, on: date, reason
 
 def take_back(given: Sequence[Contribution], *, by: User | None, on: date, reason: str) -> list[Contribution]:
     """All of them, in the order given, as long as nothing of any has gone on; the bank's lines from which they came are free again."""
+    _check_standing(given)
     for line, amount in _promised(given):
         take_came(line, amount, by=by, on=on)
     held = {row.pk: row for row in locked_all(Contribution, [row.pk for row in given])}
     rows = [held[row.pk] for row in given]
-    if Contribution.objects.filter(reverses__in=held).exists():
-        raise RuleBroken(_("Dòng này đã được hủy rồi."))
+    _check_standing(rows)  # asked again, because somebody may have been faster
     for row in sorted(rows, key=lambda row: row.pk):
         _empty(row)
     back = [_mirror(row, by=by, reason=reason) for row in rows]
@@ -229,6 +229,11 @@ def take_back(given: Sequence[Contribution], *, by: User | None, on: date, reaso
     for row in rows:
         record("contribution.reversed", row, by=by, name=rules.called(row), place_id=row.unit_id, reason=reason)
     return back
+
+
+def _check_standing(rows: Sequence[Contribution]) -> None:
+    if Contribution.objects.filter(reverses__in=[row.pk for row in rows]).exists():
+        raise RuleBroken(_("Dòng này đã được hủy rồi."))
 
 
 def _empty(row: Contribution) -> None:
