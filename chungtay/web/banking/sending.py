@@ -17,6 +17,7 @@ from chungtay.banking.models import StatementUpload
 from chungtay.core import clock
 from chungtay.core.dates import parse_day
 from chungtay.core.numbers import grouped
+from chungtay.support.actions.statements import book_statement
 from chungtay.web.access import person, requires
 from chungtay.web.banking.accounts import in_scope
 from chungtay.web.banking.forms import BalancesForm, ConfirmForm, SendForm
@@ -68,7 +69,9 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     form = ConfirmForm(sent(request), has_gap=bool(upload.findings.get("gaps")))
 
     def action() -> StatementUpload:
-        return confirm_upload(upload, by=user, on=clock.today(), is_gap_known=form.cleaned_data.get("is_gap_known", False))
+        return confirm_upload(
+            upload, by=user, on=clock.today(), is_gap_known=form.cleaned_data.get("is_gap_known", False), then=book_statement
+        )
 
     if posted(request, form, action):
         return redirect("banking:upload", pk=pk)

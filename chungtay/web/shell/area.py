@@ -13,6 +13,8 @@ from chungtay.web.shell.listing import Tab, may_here
 _PARTS: Final[tuple[tuple[str, object, Can, str], ...]] = (
     ("support:list", _("Đã nhận"), Can.SEE_NEEDS, "support:"),
     ("support:pledges", _("Cam kết"), Can.AGREE_PLEDGES, "support:pledge"),
+    ("support:lines", _("Sao kê"), Can.KEEP_MONEY, "support:line"),
+    ("support:idle", _("Phân bổ"), Can.ALLOCATE, "support:idle"),
     ("donors:list", _("Nhà tài trợ"), Can.SEE_NEEDS, "donors:"),
 )
 

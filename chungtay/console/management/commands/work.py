@@ -16,6 +16,7 @@ from chungtay.banking.queries import is_anything_waiting
 from chungtay.console.schedule import run_due
 from chungtay.core import clock
 from chungtay.notifications.actions import send_outbox
+from chungtay.support.actions.statements import book_statement
 
 _log = logging.getLogger(__name__)
 PAUSE: Final = 30.0  # seconds between two rounds
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         ended = send_outbox(at=at, stopped=self._stopped)
         if ended:
             self.stdout.write(", ".join(f"{status.label}: {count}" for status, count in ended.items()))
-        if done := work_off(at=clock.now(), stopped=self._stopped):
+        if done := work_off(at=clock.now(), stopped=self._stopped, then=book_statement):
             self.stdout.write(f"Đã xử lý {done} tệp sao kê.")
 
     def _round_whatever_happens(self) -> None:
