@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chungtay.core.estimates import Estimate
 from chungtay.places.models import OrgUnitQuerySet
 from chungtay.programmes.models import Programme
+from chungtay.support.enums import Way
 from chungtay.web.shell.amounts import CountField, MoneyField
 from chungtay.web.shell.fields import DayField, one_of, words
 from chungtay.web.unit_field import UnitField
@@ -32,6 +33,9 @@ class ContributionsFilter(forms.Form):
 
     loai = one_of(_("Loại"), [_ALL], required=False)
     don_vi = UnitField(label=_("Đơn vị nhận"), required=False)
+    cach = one_of(_("Cách nhận"), [_ALL, *Way.choices], required=False)
+    nguoi = words(_("Người ủng hộ"), length=200, required=False)
+    con = one_of(_("Phân bổ"), [_ALL, ("1", _("Còn phần chưa phân bổ"))], required=False)
     tu = DayField(label=_("Từ ngày"), required=False, hint="")
     den = DayField(label=_("Đến hết ngày"), required=False, hint="")
 

@@ -81,11 +81,7 @@ class LineForm(forms.Form):
         return found
 
     def clean_donor(self) -> Donor | str:
-        typed: str = self.cleaned_data["donor"]
-        named = (
-            [one for one in self.donors.filter(search_text__contains=fold(typed))[:20] if fold(one.name) == fold(typed)] if typed else []
-        )
-        return named[0] if len(named) == 1 else typed
+        return donor_called(self.cleaned_data["donor"], self.donors)
 
     def clean_contribution(self) -> Contribution | None:
         typed = self.cleaned_data["contribution"]
@@ -108,3 +104,10 @@ class LineForm(forms.Form):
         """Every use finds every name, empty where it is not asked."""
         empty = dict.fromkeys(("programme", "pledge", "contribution", "refund", "delivery")) | {"donor": "", "note": ""}
         return empty | (super().clean() or self.cleaned_data)
+
+
+def donor_called(typed: str, among: DonorQuerySet) -> Donor | str:
+    """The one donor who is called so, marks and capitals aside; else what was typed."""
+    name = fold(typed)
+    named = [one for one in among.filter(search_text__contains=name)[:20] if fold(one.name) == name] if name else []
+    return named[0] if len(named) == 1 else typed

@@ -1,11 +1,12 @@
 from django.urls import URLPattern, path
 
-from chungtay.web.support import allocating, gift, lines, pledge_steps, pledges, views
+from chungtay.web.support import allocating, gift, lines, pledge_steps, pledges, reception, views
 
 app_name = "support"
 urlpatterns: list[URLPattern] = [
     path("", views.contributions, name="list"),
     path("ghi/", views.record, name="record"),
+    path("tiep-nhan/", reception.receive, name="receive"),
     path("<int:pk>/huy/", views.reverse_one, name="reverse"),
     path("nha-tai-tro/<int:pk>/", pledges.of_donor, name="of_donor"),
     path("cam-ket/", pledges.index, name="pledges"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +16,14 @@ from chungtay.accounts.scope import units_answered_for, units_for
 from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.paging import key_page
+from chungtay.core.vietnamese import fold
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme
 from chungtay.programmes.queries import running
 from chungtay.support.actions import record_contribution, reverse_contribution
+from chungtay.support.enums import Way
 from chungtay.support.models import Contribution
+from chungtay.support.rules import said_amount
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted
 from chungtay.web.shell.area import area_tabs
@@ -42,7 +45,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
     form = ContributionsFilter(request.GET or None, programmes=programmes.values(), among=among, on=today)
     scope = Contribution.objects.for_user(viewer, Can.SEE_NEEDS, on=today).filter(reverses__isnull=True)
     found = _narrowed(scope, _asked(form))
-    rows = found.select_related("reversed_by", "recorded_by")
+    rows = found.select_related("reversed_by", "recorded_by", "balance")
     page = key_page(rows, by=("-received_on", "-pk"), after=request.GET.get("sau", ""), size=PAGE)
     filtered, sums = chips(request, form), totals(found, programmes)
     context = {
@@ -70,6 +73,12 @@ def _narrowed(rows: QuerySet[Contribution], asked: Mapping[str, Any]) -> QuerySe
         rows = rows.filter(programme__slug=slug, kind=code)
     if unit := asked.get("don_vi"):
         rows = rows.filter(unit__in=OrgUnit.objects.below(unit, on=clock.today()).order_by().values("pk"))
+    if way := asked.get("cach"):
+        rows = rows.filter(way=way)
+    if who := asked.get("nguoi"):
+        rows = rows.filter(Q(giver__icontains=who) | Q(donor__search_text__contains=fold(who)))
+    if asked.get("con"):
+        rows = rows.filter(balance__received__gt=F("balance__allocated") + F("balance__refunded") + F("balance__lost"))
     if first := asked.get("tu"):
         rows = rows.filter(received_on__gte=first)
     if last := asked.get("den"):
@@ -89,6 +98,8 @@ def _rows(request: HttpRequest, rows: list[Contribution], programmes: Mapping[in
             "unit": names[row.unit_id],
             "amount": quantity(row) or _value(row),
             "worth": "" if row.is_money else _value(row),
+            "way": Way(row.way).label,
+            "idle": said_amount(row, row.balance.idle) if row.balance.idle else "",
             "back": getattr(row, "reversed_by", None),
             "may_reverse": row.unit_id in mine and not hasattr(row, "reversed_by"),
         }

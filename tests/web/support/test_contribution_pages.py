@@ -18,6 +18,8 @@ from chungtay.programmes.actions import end_programme
 from chungtay.programmes.models import Programme
 from chungtay.support.actions import record_contribution, reverse_contribution
 from chungtay.support.models import Contribution
+from tests.make.donors import make_donor
+from tests.make.gifts import make_allocation, make_cash
 from tests.make.places import Province, make_unit
 from tests.make.programmes import make_programme
 
@@ -167,6 +169,18 @@ def test_filters(programme: Programme, province: Province, as_: AsRole) -> None:
         assert unseen not in page
     assert "Không có dòng như vậy" in text_of(officer.get(f"{URL}?tu={tomorrow}"))
     assert "Ông An" in text_of(officer.get(f"{URL}?tu={TODAY.isoformat()}&den={TODAY.isoformat()}"))
+
+
+def test_by_way_giver_and_what_is_idle(programme: Programme, province: Province, as_: AsRole) -> None:
+    _received(programme, province.here.school, giver="Ông An")
+    cash = make_cash(province.here.unit, on=TODAY, donor=make_donor(province.here.unit, name="Công ty Mường Thanh"))
+    make_allocation(cash, amount=4_000_000, unit=province.here.school, on=TODAY)
+    officer = as_(RoleKind.COMMUNE_OFFICER, province.here.office)
+    assert "chưa phân bổ 6.000.000 đồng" in text_of(officer.get(URL))
+    for query in ("cach=cash", "nguoi=muong+thanh", "con=1"):
+        page = text_of(officer.get(f"{URL}?{query}"))
+        assert f'href="{URL}{cash.pk}/"' in page, query
+        assert "Ông An" not in page, query
 
 
 @pytest.mark.parametrize("query", ["loai=x", "loai=%00", "don_vi=%00", "don_vi=khong", "tu=hom+qua", "den=%00", "sau=xyz"])
