@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.papers import papers_table
+from bench.statements import statements_table
 from tests.postgres import private_postgres
 
 RESULTS: Final = Path(__file__).resolve().parent / "results.md"
@@ -121,6 +122,13 @@ def evening() -> str:
         return deadline_table(asked("bench.deadline", CHUNGTAY_DATABASE_URL=url))
 
 
+def statements_tables() -> str:
+    statements = [asked("bench.statements")]
+    with private_postgres() as url:
+        statements.append(asked("bench.statements", CHUNGTAY_DATABASE_URL=url))
+    return statements_table(statements)
+
+
 def pages_table(pages: list[dict[str, Any]]) -> str:
     lines = [
         "\n## Pages of the demo world: compressed bytes of a first visit, and queries",
@@ -154,6 +162,9 @@ def main() -> None:
     print("▸ Đợt báo cáo…", flush=True)
     answered = rounds_tables()
     print(answered, flush=True)
+    print("▸ Sao kê…", flush=True)
+    told = statements_tables()
+    print(told, flush=True)
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")
     print(pages_table(pages), flush=True)
@@ -167,6 +178,7 @@ def main() -> None:
         places_table(postgres),
         figures,
         answered,
+        told,
         pages_table(pages),
         papers_table(papers),
     ]

@@ -23,16 +23,20 @@ SECONDS: Final = 20
 _HOUSE: Final = Path(__file__).resolve().parents[2]
 
 
-def confined(work: str, file: bytes, question: dict[str, Any], *, too_costly: str, memory: int = MEMORY) -> dict[str, Any]:
+def confined(
+    work: str, file: bytes, question: dict[str, Any], *, too_costly: str, memory: int = MEMORY, seconds: int | None = None
+) -> dict[str, Any]:
     """What the function `work` ("package.module:name", called with the file and the question) answers, in JSON's own types.
 
-    `memory`: bytes of address space above what the start takes. Raises RuleBroken with its sentence where it refuses the file, and with
-    `too_costly` where memory or time ran out.
+    `memory`: bytes of address space above what the start takes; `seconds`: of its own work, and of patience (None: SECONDS). Raises
+    RuleBroken with its sentence where it refuses the file, and with `too_costly` where memory or time ran out.
     """
+    patience = SECONDS if seconds is None else seconds
     asked = {
         "work": work,
         "question": question,
         "memory": memory,
+        "seconds": patience,
         "language": translation.get_language() or "vi",
         "locale": [str(each) for each in settings.LOCALE_PATHS],
         "zone": settings.TIME_ZONE,
@@ -40,7 +44,7 @@ def confined(work: str, file: bytes, question: dict[str, Any], *, too_costly: st
     command = [sys.executable, "-m", "chungtay.core.confined"]
     try:
         done = subprocess.run(
-            command, input=json.dumps(asked).encode() + b"\n" + file, capture_output=True, timeout=SECONDS, check=False, cwd=_HOUSE
+            command, input=json.dumps(asked).encode() + b"\n" + file, capture_output=True, timeout=patience, check=False, cwd=_HOUSE
         )
     except subprocess.TimeoutExpired:
         raise RuleBroken(too_costly) from None
@@ -70,7 +74,7 @@ def _child() -> int:
     translation.activate(asked["language"])
     module, name = asked["work"].split(":")
     work = getattr(import_module(module), name)
-    _limit(asked["memory"])
+    _limit(asked["memory"], asked["seconds"])
     try:
         answer = work(sys.stdin.buffer.read(), asked["question"])
     except RuleBroken as refusal:
@@ -81,13 +85,13 @@ def _child() -> int:
     return 0
 
 
-def _limit(memory: int) -> None:
+def _limit(memory: int, seconds: int) -> None:
     """From here on."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * resource.getpagesize() + memory
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
-    resource.setrlimit(resource.RLIMIT_CPU, (used + SECONDS, used + SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 

@@ -11,6 +11,7 @@ from chungtay.core.confined import confined
 from chungtay.core.errors import RuleBroken
 
 MEMORY: Final = 900_000_000  # bytes of address space for a statement of 200,000 lines
+SECONDS: Final = 60  # a busy machine takes its time; 50,000 lines are a few seconds' work
 _WORK: Final = "chungtay.banking.reading.work:read"
 
 
@@ -62,7 +63,7 @@ def read_statement(content: bytes, account: BankAccount, *, today: date, opening
     }
     too_costly = _("Tệp này quá lớn hoặc hỏng nên không đọc được. Xin tải lại từ ngân hàng, chia nhỏ theo tháng.")
     try:
-        answer = confined(_WORK, content, question, too_costly=too_costly, memory=MEMORY)
+        answer = confined(_WORK, content, question, too_costly=too_costly, memory=MEMORY, seconds=SECONDS)
     except RuleBroken as refusal:
         raise RuleBroken(refusal.sentence, field="file") from None
     answer["lines"] = [Line(row, date.fromisoformat(day), *rest) for row, day, *rest in answer["lines"]]

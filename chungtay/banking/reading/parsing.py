@@ -13,6 +13,7 @@ from chungtay.banking.reading.layouts import Heading, Part, layout_of
 from chungtay.banking.reading.tables import Cell, Table
 from chungtay.core.vietnamese import clean, fold
 
+_AMOUNTS: Final = (Part.DEBIT, Part.CREDIT, Part.AMOUNT)
 _LONGEST: Final = {Part.REFERENCE: 80, Part.DESCRIPTION: 1000, Part.OTHER_NAME: 200, Part.OTHER_ACCOUNT: 60}
 
 
@@ -61,7 +62,8 @@ def _take(found: Parsed, heading: Heading, number: int, row: Sequence[Cell], bel
     """One row under the heading; answers whether a narrative may go on in the next one."""
     columns = heading.columns
     day = day_in(_at(row, columns.get(Part.DAY)))
-    if tells_balance(row) and (day is None or not _has_amount(row, columns)):
+    is_movement = day is not None and any(_at(row, columns.get(part)) != "" for part in _AMOUNTS)
+    if not is_movement and tells_balance(row):
         look(found.head, row, below)
         return False
     if day is not None:
@@ -133,7 +135,7 @@ def _goes_on(row: Sequence[Cell], columns: dict[Part, int]) -> bool:
 
 
 def _has_amount(row: Sequence[Cell], columns: dict[Part, int]) -> bool:
-    return any(_sum_in(row, columns, part) is not None for part in (Part.DEBIT, Part.CREDIT, Part.AMOUNT))
+    return any(_sum_in(row, columns, part) is not None for part in _AMOUNTS)
 
 
 def _sum_in(row: Sequence[Cell], columns: dict[Part, int], part: Part) -> int | None:
