@@ -129,6 +129,30 @@ def statements_tables() -> str:
     return statements_table(statements)
 
 
+def ledger_table(answers: list[dict[str, Any]]) -> str:
+    lines = [
+        "\n## Ledger: a million entries",
+        "",
+        "Of the first four the floor is reading the exported file and hashing every line and node with SHA-256, nothing else",
+        "(bench/ledger.py); of the others what stands beside them.",
+        "",
+        "| database | question | rows | ms | floor ms | ratio |",
+        "|---|---|--:|--:|--:|--:|",
+    ]
+    for answer in answers:
+        for one in answer["measured"]:
+            numbers = f"{one['rows']:,} | {one['ms']:,.1f} | {one['floor_ms']:,.1f} | {one['ms'] / one['floor_ms']:,.2f}"
+            lines.append(f"| {answer['facts']['database']} | {one['question']} | {numbers} |")
+    return "\n".join(lines) + "\n"
+
+
+def ledger_tables() -> str:
+    answers = [asked("bench.ledger")]
+    with private_postgres() as url:
+        answers.append(asked("bench.ledger", CHUNGTAY_DATABASE_URL=url))
+    return ledger_table(answers)
+
+
 def pages_table(pages: list[dict[str, Any]]) -> str:
     lines = [
         "\n## Pages of the demo world: compressed bytes of a first visit, and queries",
@@ -165,6 +189,9 @@ def main() -> None:
     print("▸ Sao kê…", flush=True)
     told = statements_tables()
     print(told, flush=True)
+    print("▸ Sổ cái…", flush=True)
+    ledger = ledger_tables()
+    print(ledger, flush=True)
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")
     print(pages_table(pages), flush=True)
@@ -179,6 +206,7 @@ def main() -> None:
         figures,
         answered,
         told,
+        ledger,
         pages_table(pages),
         papers_table(papers),
     ]

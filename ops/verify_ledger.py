@@ -147,4 +147,4 @@ if __name__ == "__main__":
     for proof in given.proof:
         verify_proof(json.loads(proof.read_bytes()))
     if given.file:
-        verify_file(given.file, given.head, "".join(given.gift[-1:]))
+        verify_file(given.file, given.head, "".join(given.gift[-1:]).strip().upper())

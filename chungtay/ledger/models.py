@@ -1,7 +1,7 @@
 """Tables of the ledger. All but the balances are written once: triggers refuse every change."""
 
 from datetime import date
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +16,7 @@ from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme
 
 MOST: Final = 10**15  # of one entry: a thousand times the State's budget for a year is a slip of the keyboard
+MOST_NAMED: Final = 1_000  # accounts in one condition
 MOST_HELD: Final = 10**18  # of one account, so that no sum leaves 64 bits
 
 
@@ -112,8 +113,13 @@ _NO_MIRROR: Final = (
 class EntryQuerySet(models.QuerySet["Entry"]):
     def for_user(self, user: User, can: Can, *, on: date) -> Self:
         """Those with an end in a unit in the person's reach."""
-        accounts = Account.objects.for_user(user, can, on=on).order_by().values("pk")
-        return self.filter(Q(debit__in=accounts) | Q(credit__in=accounts))
+        return self.touching(Account.objects.for_user(user, can, on=on))
+
+    def touching(self, accounts: AccountQuerySet) -> Self:
+        """Those with an end in one of the accounts. Few of them are named one by one: then the database reads these, not the whole book."""
+        pks = list(accounts.order_by().values_list("pk", flat=True)[: MOST_NAMED + 1])
+        ends: Any = pks if len(pks) <= MOST_NAMED else accounts.order_by().values("pk")
+        return self.filter(Q(debit__in=ends) | Q(credit__in=ends))
 
 
 class Entry(models.Model):

@@ -28,6 +28,7 @@ _MENU: Final[tuple[tuple[str, object, str, Can | None], ...]] = (
     ("submissions:list", _("Đợt báo cáo"), "inbox", Can.SEE_NEEDS),
     ("support:list", _("Nguồn lực"), "gift", Can.SEE_NEEDS),
     ("banking:list", _("Ngân hàng"), "bank", Can.KEEP_MONEY),
+    ("ledger:list", _("Sổ cái"), "book", Can.SEE_NEEDS),
     ("dashboard:index", _("Tổng quan"), "chart", Can.SEE_NEEDS),
     ("reports:list", _("Báo cáo"), "edit", Can.DRAFT_PAPERS),
     ("places:browse", _("Đơn vị"), "unit", Can.BROWSE_PLACES),
