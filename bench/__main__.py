@@ -146,28 +146,11 @@ def ledger_tables() -> str:
     return ledger_table(answers)
 
 
-def ledger_table(answers: list[dict[str, Any]]) -> str:
-    lines = [
-        "\n## Ledger: a million entries",
-        "",
-        "Of the first four the floor is reading the exported file and hashing every line and node with SHA-256, nothing else",
-        "(bench/ledger.py); of the others what stands beside them.",
-        "",
-        "| database | question | rows | ms | floor ms | ratio |",
-        "|---|---|--:|--:|--:|--:|",
-    ]
-    for answer in answers:
-        for one in answer["measured"]:
-            numbers = f"{one['rows']:,} | {one['ms']:,.1f} | {one['floor_ms']:,.1f} | {one['ms'] / one['floor_ms']:,.2f}"
-            lines.append(f"| {answer['facts']['database']} | {one['question']} | {numbers} |")
-    return "\n".join(lines) + "\n"
-
-
-def ledger_tables() -> str:
-    answers = [asked("bench.ledger")]
+def statements_tables() -> str:
+    statements = [asked("bench.statements")]
     with private_postgres() as url:
-        answers.append(asked("bench.ledger", CHUNGTAY_DATABASE_URL=url))
-    return ledger_table(answers)
+        statements.append(asked("bench.statements", CHUNGTAY_DATABASE_URL=url))
+    return statements_table(statements)
 
 
 def pages_table(pages: list[dict[str, Any]]) -> str:
@@ -206,6 +189,9 @@ def main() -> None:
     print("▸ Sổ cái…", flush=True)
     ledger = ledger_tables()
     print(ledger, flush=True)
+    print("▸ Sao kê…", flush=True)
+    told = statements_tables()
+    print(told, flush=True)
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")
     print(pages_table(pages), flush=True)
@@ -220,6 +206,7 @@ def main() -> None:
         figures,
         answered,
         ledger,
+        told,
         pages_table(pages),
         papers_table(papers),
     ]
