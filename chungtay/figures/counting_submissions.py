@@ -1,7 +1,7 @@
 """What units said in a round: who has sent, and what their answers add up to, in the tree that was frozen when the round was asked.
 
 The rows carry the alias `l` for the submission, whose columns of units are named as those of a line in the tree. What is counted is the law
-of submissions/totals.py: the accepted answers and, for a collecting unit, its own as soon as it is sent. These figures have no day: they
+of submissions/totals.py: the accepted answers and, for the unit of which it is asked, its own as soon as it is sent. These figures have no day: they
 say how the round stands now.
 """
 
@@ -96,13 +96,9 @@ def answer_rows(asked: Asked) -> Rows:
 def _counted(asked: Asked) -> Rows:
     setting = asked.setting
     assert setting.round is not None  # the question cannot be asked without one
-    counted: str = "l.status = %s"
-    given: Given = (SubmissionStatus.ACCEPTED.value,)
-    if _collects(asked):
-        counted = f"({counted} OR l.status = %s AND l.unit_id = %s)"
-        given = (*given, SubmissionStatus.SUBMITTED.value, setting.territory.pk)
-    condition = f"l.round_id = %s AND {counted}"
-    rows = Rows("submissions_submission l", condition, (setting.round.pk, *given), Measure(), "l.unit_id", {"submission": "l.id"})
+    condition = "l.round_id = %s AND (l.status = %s OR l.status = %s AND l.unit_id = %s)"
+    given: Given = (setting.round.pk, SubmissionStatus.ACCEPTED.value, SubmissionStatus.SUBMITTED.value, setting.territory.pk)
+    rows = Rows("submissions_submission l", condition, given, Measure(), "l.unit_id", {"submission": "l.id"})
     return within(rows, asked, site=_NONE)
 
 

@@ -18,6 +18,7 @@ from chungtay.submissions.totals import Total, Totals, totals
 
 MOST_COLUMNS: Final = 8  # of one table; more are parted by the sections of the form
 _WIDE: Final = 5  # more columns than these lie across
+_NUMBERED: Final = 0.085  # of the other columns: room for "STT" on one line of an upright page
 _LEVELS: Final = {UnitType.PROVINCE: "Cấp tỉnh", UnitType.DISTRICT: "Cấp huyện", UnitType.COMMUNE: "Cấp xã"}  # as papers say it
 
 
@@ -27,11 +28,11 @@ def appendix_of(occasion: Occasion, figures: Sequence[KeptFigure]) -> tuple[Anne
     Totals that are figures of the text carry their marks.
     """
     by = "commune" if occasion.territory.type < UnitType.COMMUNE else "unit"
-    parts = totals(occasion.round, territory=occasion.territory, by=by, own=occasion.territory)
-    whole = totals(occasion.round, territory=occasion.territory, own=occasion.territory).get(None, {})
-    shown = [one for one in occasion.round.pack.asked_indicators if not one.is_sensitive and _is_answered(whole, one)]
+    whole = _whole(occasion)
+    shown = _shown(occasion, whole)
     if not shown:
         return ()
+    parts = totals(occasion.round, territory=occasion.territory, by=by, own=occasion.territory)
     rows = _rows(occasion, parts)
     kept = {row.mark: row for row in figures}
     tables = [_table(caption, columns, rows, whole, kept) for caption, columns in _parted(occasion.round.pack, shown)]
@@ -39,6 +40,19 @@ def appendix_of(occasion: Occasion, figures: Sequence[KeptFigure]) -> tuple[Anne
     if any(one.is_sensitive for one in occasion.round.pack.asked_indicators):
         blocks.append(Paragraph((Run("Chỉ tiêu về sức khỏe, hoàn cảnh đặc biệt của trẻ em không nêu theo từng đơn vị.", italic=True),)))
     return (Annex("Số liệu của từng đơn vị", tuple(blocks), is_landscape=any(len(table.columns) - 2 > _WIDE for table in tables)),)
+
+
+def has_numbers(occasion: Occasion) -> bool:
+    """Whether there is anything to put into an appendix."""
+    return bool(_shown(occasion, _whole(occasion)))
+
+
+def _whole(occasion: Occasion) -> Mapping[Asked, Total]:
+    return totals(occasion.round, territory=occasion.territory, own=occasion.territory).get(None, {})
+
+
+def _shown(occasion: Occasion, whole: Mapping[Asked, Total]) -> list[Indicator]:
+    return [one for one in occasion.round.pack.asked_indicators if not one.is_sensitive and _is_answered(whole, one)]
 
 
 def _is_answered(whole: Mapping[Asked, Total], indicator: Indicator) -> bool:
@@ -74,7 +88,9 @@ def _table(
     whole: Mapping[Asked, Total],
     kept: Mapping[str, KeptFigure],
 ) -> Table:
-    shares = (Column(0.4, Align.CENTER), Column(1.8), *(Column(1.0, Align.RIGHT) for _one in columns))
+    named = max(1.8, 4.5 - len(columns))  # few columns of numbers are no wider than many
+    numbered = _NUMBERED * (named + len(columns))
+    shares = (Column(numbered, Align.CENTER), Column(named), *(Column(1.0, Align.RIGHT) for _one in columns))
     head = [Cell((Run(words),), Align.CENTER, bold=True) for words in ("STT", "Đơn vị", *map(_head, columns))]
     lines = [
         (Cell((Run(str(number)),)), Cell((Run(name),)), *(Cell((Run(_written(said.get(Asked(one.code)), one)),)) for one in columns))

@@ -18,7 +18,7 @@ from chungtay.documents.queries import profile_on
 from chungtay.documents.template import MarkedText, TemplateBroken, blocks_from_text, blocks_of_section, render_sections
 from chungtay.documents.template.sections import numbers_in, rewritten
 from chungtay.figures.ask import Figure, Filters, UnknownFigure, figure, ids
-from chungtay.reports.appendix import appendix_of
+from chungtay.reports.appendix import appendix_of, has_numbers
 from chungtay.reports.models import KeptFigure, Report
 from chungtay.reports.paper_answers import likes_of, opinions_of, replies_of
 from chungtay.reports.paper_check import check_paper
@@ -98,6 +98,7 @@ def draft_report(occasion: Occasion, *, before: Sequence[KeptFigure] = (), with_
     if paper is None:
         raise TemplateBroken(_("chương trình không có mẫu báo cáo."))
     counted, likes = _figures(occasion), likes_of(occasion)
+    with_appendix = with_appendix and has_numbers(occasion)
     drawn = render_sections(
         paper.template,
         asdict(names_of(occasion, counted, likes, with_appendix=with_appendix)),

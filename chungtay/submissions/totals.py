@@ -1,6 +1,6 @@
 """Totals of a round: one scan of the tallies for each page of cells, the same on both databases; and the same from the answers, for checks.
 
-Counted are the accepted submissions and, for a collecting unit that reckons for itself (`own`), its own answer as soon as it is sent.
+Counted are the accepted submissions and, for a unit that reckons for itself (`own`), its own answer as soon as it is sent.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -120,4 +120,15 @@ def test_the_appendix_tells_what_each_unit_answered(world: Month) -> None:
 
 
 def test_an_appendix_of_nothing_is_none(world: Month) -> None:
-    assert draft_report(occasion_of(world.round, unit=world.board, on=JULY), with_appendix=True).head.annexes == ()
+    draft = draft_report(occasion_of(world.round, unit=world.board, on=JULY), with_appendix=True)
+    assert draft.head.annexes == ()
+    assert not any("Phụ lục" in section["text"] for section in draft.sections)
+
+
+def test_a_commune_reports_its_own_before_anybody_accepted_it(world: Month) -> None:
+    """And says nothing of who sent: it asks nobody."""
+    commune = world.communes[0]
+    world.answer(commune, launch_event=1, banners=7)
+    text = words(compose(draft_report(occasion_of(world.round, unit=commune, on=JULY)).document))
+    assert any("Treo 7 băng rôn" in line.replace("\u00a0", " ") for line in text), text
+    assert not any("gửi báo cáo" in line for line in text)

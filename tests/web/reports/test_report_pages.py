@@ -257,7 +257,7 @@ def test_query_counts(world: Reporting, desks: Desks, report: Report, django_ass
     for path, most in (
         ("/bao-cao/", 16),
         ("/bao-cao/?xem=pham-vi", 14),
-        (f"/bao-cao/{report.pk}/", 24 + figures),
+        (f"/bao-cao/{report.pk}/", 27 + figures),
         (f"/bao-cao/{report.pk}/ban-in/", 20),
         (f"/bao-cao/{report.pk}/sua/", 18),
         (kept, 34),
