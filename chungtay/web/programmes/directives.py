@@ -30,7 +30,7 @@ from chungtay.programmes.models import Directive, Duty, Plan, Programme
 from chungtay.web.access import person, requires
 from chungtay.web.programmes.forms import DirectiveForm, DutyForm
 from chungtay.web.programmes.seen import crumbs, directive_seen, directives_seen, figure_url, form_page, programme_called, run_by
-from chungtay.web.shell.acting import posted
+from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.attached import answer
 from chungtay.web.shell.listing import names_of, pager
 
@@ -155,7 +155,7 @@ def _form(request: HttpRequest, programme: Programme, initial: dict[str, Any], *
         if but.issuing_unit_id is not None:
             initial |= {"issuing_unit": OrgUnit.objects.called_on(but.issued_on).get(pk=but.issuing_unit_id)}
     keeps_file = but is not None and but.attachment_id is not None
-    return DirectiveForm(request.POST or None, request.FILES or None, others=others[:300], keeps_file=keeps_file, initial=initial)
+    return DirectiveForm(sent(request), request.FILES or None, others=others[:300], keeps_file=keeps_file, initial=initial)
 
 
 def _given(form: DirectiveForm, programme: Programme) -> actions.DirectiveForm:
@@ -203,7 +203,7 @@ def assign(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     programme, user, today = programme_called(slug), person(request), clock.today()
     directive = _run(request, programme, pk)
     kinds, boxes = _choices(user, directive)
-    form = DutyForm(request.POST or None, kinds=kinds, units=boxes, among=run_by(request))
+    form = DutyForm(sent(request), kinds=kinds, units=boxes, among=run_by(request))
 
     def action() -> list[Duty]:
         units = _chosen(user, form.cleaned_data)

@@ -20,7 +20,7 @@ from chungtay.programmes.models import FocalPoint, Programme
 from chungtay.web.access import person, requires
 from chungtay.web.programmes.forms import EndForm, FocalPointForm
 from chungtay.web.programmes.seen import crumbs, form_page, programme_called, run_by
-from chungtay.web.shell.acting import posted
+from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.listing import names_of
 
 both = require_http_methods(["GET", "POST"])
@@ -32,7 +32,7 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponse:
     """A new one, or (`?thay=`) another in the place of one at work: the former ends on the day on which the new one begins."""
     programme, user = programme_called(slug), person(request)
     among = run_by(request)
-    form = FocalPointForm(request.POST or None, levels=programme.pack.levels, among=among, initial=_before(request, programme, among))
+    form = FocalPointForm(sent(request), levels=programme.pack.levels, among=among, initial=_before(request, programme, among))
 
     def action() -> FocalPoint:
         given = form.cleaned_data | {"level": int(form.cleaned_data["level"])}
@@ -71,7 +71,7 @@ def _points(request: HttpRequest, programme: Programme) -> QuerySet[FocalPoint]:
 def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     programme = programme_called(slug)
     point = get_object_or_404(_points(request, programme), pk=pk)
-    form = EndForm(request.POST or None, initial={"on": clock.today()})
+    form = EndForm(sent(request), initial={"on": clock.today()})
     if posted(request, form, lambda: end_focal_point(point, by=person(request), on=form.cleaned_data["on"])):
         messages.success(request, _("%(name)s thôi làm đầu mối.") % {"name": point.name})
         return redirect(_list(programme))

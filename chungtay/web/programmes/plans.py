@@ -19,7 +19,7 @@ from chungtay.web.access import person, requires
 from chungtay.web.programmes.directives import attached, handed_out
 from chungtay.web.programmes.forms import PlanForm
 from chungtay.web.programmes.seen import directive_seen, form_page, programme_called
-from chungtay.web.shell.acting import posted
+from chungtay.web.shell.acting import posted, sent
 
 both = require_http_methods(["GET", "POST"])
 MOST_UNITS = 300
@@ -40,7 +40,7 @@ def record(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     asked = request.GET.get("don-vi", "")
     initial = {"unit": asked if asked in units else next(iter(units))}
     choices = [(code, unit.full_name) for code, unit in units.items()]
-    form = PlanForm(request.POST or None, request.FILES or None, units=choices, initial=initial)
+    form = PlanForm(sent(request), request.FILES or None, units=choices, initial=initial)
 
     def action() -> Plan:
         unit, given = units[form.cleaned_data["unit"]], {name: form.cleaned_data[name] for name in _FIELDS}
@@ -85,7 +85,7 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     url = reverse("programmes:directive", args=[slug, plan.directive_id])
     before = {name: getattr(plan, name) for name in _FIELDS}
     keeps_file = plan.attachment_id is not None
-    form = PlanForm(request.POST or None, request.FILES or None, units=None, keeps_file=keeps_file, initial=before)
+    form = PlanForm(sent(request), request.FILES or None, units=None, keeps_file=keeps_file, initial=before)
 
     def action() -> Plan:
         with transaction.atomic():

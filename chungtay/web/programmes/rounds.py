@@ -37,7 +37,7 @@ both = require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """From when to when, and by when to answer."""
     programme = programme_called(slug)
-    form = RoundForm(request.POST or None)
+    form = RoundForm(sent(request))
     if posted(request, form, lambda: open_round(programme, by=person(request), **form.cleaned_data)):
         messages.success(request, _("Đã mở đợt %(name)s.") % {"name": form.cleaned_data["name"]})
         return redirect("programmes:programme", slug=slug)
@@ -49,7 +49,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 def correct(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     programme = programme_called(slug)
     row = get_object_or_404(programme.rounds, code=code)
-    form = RoundForm(request.POST or None, initial={name: getattr(row, name) for name in RoundForm.base_fields})
+    form = RoundForm(sent(request), initial={name: getattr(row, name) for name in RoundForm.base_fields})
     if posted(request, form, lambda: correct_asked_round(row, by=person(request), **form.cleaned_data)):
         messages.success(request, _("Đã sửa đợt."))
         return redirect("programmes:programme", slug=slug)

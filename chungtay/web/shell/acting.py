@@ -6,6 +6,7 @@ from typing import TypeVar
 from django import forms
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from chungtay.core.errors import RuleBroken
@@ -36,6 +37,13 @@ def rehearse(form: forms.BaseForm, action: Callable[[], object]) -> bool:
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, also where that is nothing at all; None: it was only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def came_from(request: HttpRequest, *, otherwise: str) -> str:
+    """The page of ours that `next` names. It begins with a slash: a mere word would be taken for the name of a page."""
+    after = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return after if safe and after.startswith("/") else otherwise
 
 
 def posted(request: HttpRequest, form: forms.BaseForm, action: Callable[[], object]) -> bool:

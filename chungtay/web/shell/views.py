@@ -3,10 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from chungtay.web.access import ROLE_KEY, everyone, person, signed_in
+from chungtay.web.shell.acting import came_from
 from chungtay.web.shell.context import THEMES
 
 
@@ -27,9 +27,8 @@ def switch_role(request: HttpRequest) -> HttpResponse:
 @everyone
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the device says; kept in a cookie for a year."""
-    wanted, after = request.POST.get("theme", ""), request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    response = redirect(after if safe else reverse("home:home"))
+    wanted = request.POST.get("theme", "")
+    response = redirect(came_from(request, otherwise=reverse("home:home")))
     if wanted in THEMES:
         response.set_cookie("theme", wanted, max_age=60 * 60 * 24 * 365, samesite="Lax", secure=request.is_secure(), httponly=True)
     return response

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,7 +18,7 @@ from chungtay.submissions.actions import accept_submission, ask_again, excuse_su
 from chungtay.submissions.enums import EDITABLE
 from chungtay.submissions.models import Submission
 from chungtay.web.access import person, requires
-from chungtay.web.shell.acting import posted, sent
+from chungtay.web.shell.acting import came_from, posted, sent
 from chungtay.web.submissions.collecting import tell_reminded
 from chungtay.web.submissions.forms import ExtendForm, NilForm, ReadForm, ReasonForm
 from chungtay.web.submissions.record import on_record_of
@@ -36,7 +35,7 @@ def _step(
     url = reverse("submissions:submission", args=[submission.pk])
     if posted(request, form, action):
         messages.success(request, done)
-        return redirect(_after(request, url))
+        return redirect(came_from(request, otherwise=url))
     name = name_of(submission)
     facts = [(_("Đơn vị"), name), (_("Đợt báo cáo"), submission.round.name), (_("Hạn"), _due(submission))]
     context = {"form": form, "facts": facts, "cancel_url": url, "breadcrumbs": submission_crumbs(submission, name), **shown}
@@ -46,13 +45,6 @@ def _step(
 def _due(submission: Submission) -> str:
     left = time_left(submission, clock.now())[0]
     return f"{instant_words(submission.due_at)} ({left})" if left else instant_words(submission.due_at)
-
-
-def _after(request: HttpRequest, url: str) -> str:
-    """Back where one came from, where that is a page of ours."""
-    after = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return after if safe else url
 
 
 @both
@@ -156,4 +148,4 @@ def nudge(request: HttpRequest, pk: int) -> HttpResponse:
         tell_reminded(request, remind([submission], by=person(request)), submission.round)
     except RuleBroken as refusal:
         messages.warning(request, refusal.sentence)
-    return redirect(_after(request, reverse("submissions:submission", args=[pk])))
+    return redirect(came_from(request, otherwise=reverse("submissions:submission", args=[pk])))
