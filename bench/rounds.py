@@ -75,7 +75,7 @@ def fill(row: Any) -> None:
             now = f"timestamptz {now}"
         cursor.execute(
             f"UPDATE submissions_submission SET status = (SELECT {state} FROM (SELECT submissions_submission.id AS n) n), sent_at = {now}, "
-            f"last_sent_at = {now}"
+            f"sent_due_at = due_at, last_sent_at = {now}"
         )
         cursor.execute(
             'INSERT INTO submissions_answer (submission_id, indicator, "by", value, estimate, reason, on_record_estimate, written_at) '
@@ -104,7 +104,7 @@ _BY_ROWS: Final = (
     "SELECT s.province_id, a.indicator, sum(a.value), count(a.value) FROM submissions_answer a JOIN submissions_submission s "
     "ON s.id = a.submission_id WHERE s.round_id = %s AND s.status = 'accepted' GROUP BY 1, 2"
 )
-_RATES: Final = "SELECT count(*), count(CASE WHEN sent_at <= due_at THEN 1 END) FROM submissions_submission WHERE round_id = %s"
+_RATES: Final = "SELECT count(*), count(CASE WHEN sent_at <= sent_due_at THEN 1 END) FROM submissions_submission WHERE round_id = %s"
 
 
 def measured(row: Any) -> list[Measured]:

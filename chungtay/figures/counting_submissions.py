@@ -1,7 +1,7 @@
 """What units said in a round: who has sent, and what their answers add up to, in the tree that was frozen when the round was asked.
 
 The rows carry the alias `l` for the submission, whose columns of units are named as those of a line in the tree. What is counted is the law
-of submissions/totals.py: the accepted answers and, for the unit of which it is asked, its own as soon as it is sent. These figures have no day: they
+of submissions/totals.py: the accepted answers and, of the unit itself, its own as soon as it is sent. These figures have no day: they
 say how the round stands now.
 """
 
@@ -27,7 +27,7 @@ from chungtay.submissions.totals import Total, derived
 
 _NONE: Final = "NULL"  # no site answers a round
 _SENT: Final = f"l.status IN ({', '.join(repr(str(status.value)) for status in SENT)})"
-_DONE: Final = {"submissions.sent": _SENT, "submissions.on_time": f"{_SENT} AND l.sent_at <= l.due_at"}
+_DONE: Final = {"submissions.sent": _SENT, "submissions.on_time": f"{_SENT} AND l.sent_at <= l.sent_due_at"}
 
 
 def submission_rows(asked: Asked, *, by_unit: bool = False) -> Rows:

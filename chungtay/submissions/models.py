@@ -37,8 +37,9 @@ class Submission(models.Model):
     """One unit's answer to one round. `answers_to` (None: nobody above is asked) and the units in which it lay are frozen when it is asked;
     its own column holds the unit itself, as in places.Lineage.
 
-    `due_at` is its own instant, also when extended. `sent_at` is the first sending, by which it is on time or late; `revision` grows with
-    every change of what it says; `is_nil`: there is nothing to report, in the unit's own word.
+    `due_at` is its own instant, also when extended. `sent_at` is the first sending, on time or late by `sent_due_at`, the instant that held
+    then: more time given afterwards makes nothing late good. `revision` grows with every change of what it says; `is_nil`: there is nothing
+    to report, in the unit's own word.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="submissions", db_index=False)
@@ -56,6 +57,7 @@ class Submission(models.Model):
     extended_reason = models.CharField(max_length=500, blank=True)
     excused_reason = models.CharField(max_length=500, blank=True)
     sent_at = models.DateTimeField(null=True)
+    sent_due_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     last_sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
@@ -83,6 +85,11 @@ class Submission(models.Model):
                 condition=Q(status__in=[SubmissionStatus.DUE, SubmissionStatus.DRAFT, SubmissionStatus.EXCUSED]) | Q(sent_at__isnull=False),
                 name="submissions_sent_at",
                 violation_error_message=_("Báo cáo đã gửi phải có ngày giờ gửi."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True, sent_due_at__isnull=True) | Q(sent_at__isnull=False, sent_due_at__isnull=False),
+                name="submissions_sent_due_at",
+                violation_error_message=_("Báo cáo đã gửi phải ghi hạn gửi lúc đó."),
             ),
             models.CheckConstraint(
                 condition=~Q(status=SubmissionStatus.EXCUSED) | ~Q(excused_reason=""),
@@ -119,14 +126,14 @@ class Submission(models.Model):
         indexes = [
             # Completeness and timeliness of whoever collects, and of everything below a province.
             models.Index(fields=["round", "answers_to", "status"], name="submissions_collected"),
-            models.Index(fields=["round", "province", "status", "due_at", "sent_at"], name="submissions_of_province"),
+            models.Index(fields=["round", "province", "status", "due_at", "sent_at", "sent_due_at"], name="submissions_of_province"),
             models.Index(fields=["status", "due_at"], name="submissions_awaited"),
         ]
 
     @property
     def is_late(self) -> bool:
         """Sent for the first time after its instant; of one not yet sent rules.is_overdue says."""
-        return self.sent_at is not None and self.sent_at > self.due_at
+        return self.sent_at is not None and self.sent_due_at is not None and self.sent_at > self.sent_due_at
 
 
 class Answer(models.Model):

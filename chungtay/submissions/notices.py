@@ -1,6 +1,6 @@
 """The words of notices, in Vietnamese whatever language the one who acts reads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,6 +13,7 @@ from chungtay.core.dates import format_day
 from chungtay.notifications.actions import ZaloWords
 from chungtay.programmes.models import Round
 from chungtay.submissions.models import Submission
+from chungtay.submissions.rules import field_words
 
 # Where one acts: the addresses of the workspace.
 ALL: Final = "/dot-bao-cao/"
@@ -54,9 +55,13 @@ def sent(submission: Submission, unit: str) -> Words:
 
 
 @translation.override("vi")
-def returned(submission: Submission, unit: str, reasons: Sequence[str]) -> Words:
-    subject = _("Báo cáo của %(unit)s bị trả lại") % {"unit": unit}
-    text = _("%(round)s: %(reasons)s") % {"round": submission.round.name, "reasons": "; ".join(reasons)}
+def returned(submission: Submission, unit: str, reasons: Mapping[str, str]) -> Words:
+    """`reasons` by field, "" for the whole, which is said first."""
+    subject, pack = _("Báo cáo của %(unit)s bị trả lại") % {"unit": unit}, submission.round.pack
+    said = [
+        f"{field_words(pack, name)}: {reason}" if name else reason for name, reason in sorted(reasons.items(), key=lambda one: one[0] != "")
+    ]
+    text = _("%(round)s: %(reasons)s") % {"round": submission.round.name, "reasons": "; ".join(said)}
     return Words(subject, text, _of(submission), ZaloWords("submission_returned", _zalo(submission, unit)))
 
 

@@ -155,7 +155,7 @@ def lying_in(territory: OrgUnit | None, asked: Round) -> dict[str, int]:
 class Completeness:
     """Of the units that must answer (`expected`: all but the excused ones): how many have sent, and how they stand.
 
-    `sent` lie with the level above or are accepted; on time is whoever first sent by its own instant. `missing` never sent or were asked
+    `sent` lie with the level above or are accepted; on time is whoever first sent by its instant. `missing` never sent or were asked
     again, `overdue` those of them whose instant has passed; `returned` were sent once and are awaited again. So expected = sent + returned
     + missing. Rates in percent as DHIS2 defines them: reports, or reports on time, over expected reports; None where nobody is expected.
     """
@@ -201,8 +201,8 @@ def _counts(at: datetime) -> dict[str, Count]:
     conditions = {
         "expected": ~Q(status=_S.EXCUSED),
         "sent": sent,
-        "on_time": sent & Q(sent_at__lte=F("due_at")),
-        "late": sent & Q(sent_at__gt=F("due_at")),
+        "on_time": sent & Q(sent_at__lte=F("sent_due_at")),
+        "late": sent & Q(sent_at__gt=F("sent_due_at")),
         "missing": waiting,
         "overdue": waiting & Q(due_at__lt=at),
         "returned": Q(status=_S.RETURNED),

@@ -14,7 +14,7 @@ from chungtay.core.estimates import Estimate
 from chungtay.core.numbers import grouped
 from chungtay.core.vietnamese import clean
 from chungtay.indicators.checks import check
-from chungtay.indicators.enums import AddsUp
+from chungtay.indicators.enums import AddsUp, By
 from chungtay.indicators.reading import Cell, Reading
 from chungtay.places.enums import UnitType
 from chungtay.programmes.models import Round
@@ -75,6 +75,18 @@ def places_of(pack: Pack) -> tuple[tuple[Cell, str], ...]:
 def fields_of(pack: Pack) -> frozenset[str]:
     """The names of all fields of the form: what a remark may point at."""
     return frozenset([*(cell.name for cell in asked_cells(pack)), *(f"{TEXT}{code}" for code in pack.by_text)])
+
+
+def field_words(pack: Pack, field: str) -> str:
+    """What the form calls a field: 'Trẻ em được khám sàng lọc, Trong đó: nữ'; the field itself where the pack knows none such."""
+    if field.startswith(TEXT):
+        text = pack.by_text.get(field.removeprefix(TEXT))
+        return text.name if text else field
+    cell = Cell.named(field)
+    one = pack.by_indicator.get(cell.indicator)
+    if one is None:
+        return field
+    return f"{one.name}, {By(cell.by).label}" if cell.by in By.values else one.name
 
 
 def tier_due_at(asked: Round, tier: Tier) -> datetime:

@@ -10,6 +10,7 @@ from chungtay.accounts.enums import RoleKind
 from chungtay.audit.models import AuditEntry
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
+from chungtay.figures.ask import Filters, figure
 from chungtay.indicators.reading import Reading
 from chungtay.notifications.models import Notice
 from chungtay.submissions.actions import (
@@ -25,6 +26,7 @@ from chungtay.submissions.actions import (
 )
 from chungtay.submissions.enums import SubmissionStatus
 from chungtay.submissions.models import Submission, Tally
+from chungtay.submissions.queries import completeness
 from tests.make.people import make_user
 from tests.make.submissions import Asked, at, make_accepted, make_sent, typed
 
@@ -44,7 +46,10 @@ def test_back_with_remarks_at_the_field_until_sent_again(asked: Asked) -> None:
         "bicycles": "Kèm danh sách nhận xe",
         "text.limits": "Ghi rõ hơn",
     }
-    assert Notice.objects.get(person=asked.officer).subject == "Báo cáo của Xã Thanh An bị trả lại"
+    notice = Notice.objects.get(person=asked.officer)
+    assert notice.subject == "Báo cáo của Xã Thanh An bị trả lại"
+    for said in ("Xe đạp đã trao: Kèm danh sách nhận xe", "Tồn tại, hạn chế: Ghi rõ hơn"):
+        assert said in notice.text
     first = back.sent_at
     save_answers(asked.here, by=asked.officer, given={"bicycles": Given(Reading(4), was=Reading(5))})
     with clock.standing_at(at("04/7/2026")):
@@ -140,3 +145,23 @@ def test_who_answers_to_nobody_is_extended_and_excused_by_whoever_runs_the_progr
     assert ask_again(asked.above, by=asked.collector).status == S.DUE
     make_sent(asked.above, by=asked.collector)
     assert return_submission(asked.above, by=asked.collector, remarks={}, reason="Xem lại").status == S.RETURNED
+
+
+def test_more_time_given_afterwards_makes_nothing_late_good(asked: Asked) -> None:
+    """Sent late, sent back, extended: still late; extended before it is sent: in time."""
+    with clock.standing_at(at("12/7/2026")):
+        for one in (asked.here, asked.there):
+            one.refresh_from_db()
+            assert one.due_at < clock.now()
+        extend_submission(asked.there, by=None, due_at=at("20/7/2026"), reason="Lũ cuốn đường")
+        make_sent(asked.here)
+        make_sent(asked.there)
+        return_submission(asked.here, by=None, remarks={}, reason="Thiếu số")
+        extend_submission(asked.here, by=None, due_at=at("30/7/2026"), reason="Cho sửa")
+        again = send_submission(asked.here, by=None, on_record={})
+        asked.there.refresh_from_db()
+    assert (again.is_late, asked.there.is_late) == (True, False)
+    found = completeness(asked.round, territory=asked.province.unit)
+    assert (found.sent, found.on_time, found.late) == (2, 1, 1)
+    counted = Filters(asked.round.programme.slug, asked.province.unit.code, asked.round.code, clock.today())
+    assert figure("submissions.on_time", counted).value == 1

@@ -60,7 +60,8 @@ def restated(asked: Asked) -> Restatement:
     [
         (copy_of, "đã được giao báo cáo"),
         (lambda asked: copy_of(asked, unit=make_unit(asked.province.unit, UnitType.COMMUNE), status="draft"), "bắt đầu từ lúc được giao"),
-        (update(status="lost", sent_at=clock.now()), "Tình trạng của báo cáo không có"),
+        (update(status="lost", sent_at=clock.now(), sent_due_at=clock.now()), "Tình trạng của báo cáo không có"),
+        (update(status="submitted", sent_at=clock.now()), "phải ghi hạn gửi lúc đó"),
         (update(status="submitted"), "phải có ngày giờ gửi"),
         (update(status="excused"), "lý do miễn"),
         (update(is_nil=True), "vì sao không có gì"),

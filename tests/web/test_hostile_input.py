@@ -214,7 +214,8 @@ def trouble(browser: Client, door: Door, data: Any, before: tuple[int, ...], **e
 
 def failure(response: Any) -> str:
     """An error of ours, by its name."""
-    response.close()  # a book is sent from a file
+    if response.streaming:
+        b"".join(response.streaming_content)  # a book is a file until it was read
     return f"{response.status_code} {(response.exc_info or ('',))[:2]}"[:200] if response.status_code >= 500 else ""
 
 

@@ -72,6 +72,7 @@ def ask_round(asked: Round, *, by: User | None, top: OrgUnit, on: date) -> int:
 def correct_asked_round(row: Round, *, by: User | None, code: str, starts_on: date, ends_on: date, **others: Any) -> Round:
     """As programmes.correct_round; once units were asked code and period stay, and a new due instant is theirs too as far as they have not
     sent yet and nobody gave them one of their own."""
+    row = locked(row)  # asking more units holds it too, so that none of them gets the instant of before
     asked = Submission.objects.filter(round=row)
     given = {"code": code.strip().lower(), "starts_on": starts_on, "ends_on": ends_on}
     changed = [name for name, value in given.items() if value != getattr(row, name)]

@@ -37,7 +37,7 @@ def return_submission(submission: Submission, *, by: User | None, remarks: Mappi
     )
     changes = {"status": _S.RETURNED, "accepted_at": None, "accepted_by": None}
     change(submission, "submission.returned", by=by, changes=changes, remarks=reasons)
-    words = notices.returned(submission, unit_name(submission), list(reasons.values()))
+    words = notices.returned(submission, unit_name(submission), reasons)
     tell_unit(submission, words, key=f"submission.returned/{submission.pk}/{submission.revision}", by=by)
     return submission
 
@@ -100,7 +100,7 @@ def _accept(submission: Submission, *, by: User | None) -> Submission:
 
 @transaction.atomic
 def extend_submission(submission: Submission, *, by: User | None, due_at: datetime, reason: str) -> Submission:
-    """The unit has until then, for a reason; its calendar of reminders begins anew."""
+    """The unit has until then, for a reason; its calendar of reminders begins anew. What was first sent late stays late."""
     submission = _held(submission, by=by)
     reason = rules.clean_reason(reason)
     if submission.status not in AWAITED:
@@ -134,7 +134,7 @@ def ask_again(submission: Submission, *, by: User | None) -> Submission:
     submission = _held(submission, by=by)
     check_to(submission, _S.DUE)
     was = submission.excused_reason
-    changes = {"status": _S.DUE, "excused_reason": "", "sent_at": None}
+    changes = {"status": _S.DUE, "excused_reason": "", "sent_at": None, "sent_due_at": None}
     change(submission, "submission.asked_again", by=by, changes=changes, was=was)
     tell_unit(submission, notices.asked_again(submission, unit_name(submission)), key=_now("asked_again", submission), by=by)
     return submission

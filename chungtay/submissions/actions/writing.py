@@ -101,7 +101,9 @@ def _send(submission: Submission, stored: Mapping[Cell, Answer], *, by: User | N
     """Remarks are settled, the tally is written, the level above is told."""
     check_to(submission, _S.SUBMITTED)
     at = clock.now()
-    changes |= {"status": _S.SUBMITTED, "sent_at": submission.sent_at or at, "last_sent_at": at, "sent_by": by}
+    changes |= {"status": _S.SUBMITTED, "last_sent_at": at, "sent_by": by}
+    if submission.sent_at is None:
+        changes |= {"sent_at": at, "sent_due_at": submission.due_at}
     changes["revision"] = submission.revision + 1
     if submission.answers_to_id is None:
         changes |= {"status": _S.ACCEPTED, "accepted_at": at, "accepted_by": None}

@@ -135,7 +135,7 @@ def _links(request: HttpRequest) -> dict[str, str]:
 
 def narrowed(rows: QuerySet[Submission], state: str, at: datetime) -> QuerySet[Submission]:
     """What a word of the filter asks for."""
-    in_time = Q(sent_at__lte=F("due_at"))
+    in_time = Q(sent_at__lte=F("sent_due_at"))
     asked = {
         "chua-gui": Q(status__in=[_S.DUE, _S.DRAFT]),
         "qua-han": Q(status__in=[_S.DUE, _S.DRAFT], due_at__lt=at),

@@ -18,12 +18,11 @@ from django.views.decorators.http import require_http_methods
 from chungtay.accounts.enums import Can
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
-from chungtay.indicators.enums import By
 from chungtay.indicators.reading import Cell
 from chungtay.programmes.pack import Pack
 from chungtay.submissions.actions import Given, save_answers, send_submission
 from chungtay.submissions.enums import EDITABLE
-from chungtay.submissions.rules import LONGEST_REASON, TEXT, Finding, findings
+from chungtay.submissions.rules import LONGEST_REASON, TEXT, Finding, field_words, findings
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.fields import words
@@ -127,13 +126,5 @@ def _explained(held: Held, reasons: dict[str, str]) -> dict[str, Given]:
 
 
 def _found(pack: Pack, finding: Finding, url: str, why: BoundField | None = None) -> Found:
-    if finding.field.startswith(TEXT):
-        text = pack.by_text.get(finding.field.removeprefix(TEXT))
-        label = text.name if text else finding.field
-    else:
-        cell = Cell.named(finding.field)
-        one = pack.by_indicator.get(cell.indicator)
-        label = one.name if one else finding.field
-        label = f"{label}, {By(cell.by).label}" if cell.by else label
     anchor = f"muc-{(finding.field if finding.field.startswith(TEXT) else Cell.named(finding.field).indicator).replace('.', '-')}"
-    return Found(finding, label, f"{url}#{anchor}", why)
+    return Found(finding, field_words(pack, finding.field), f"{url}#{anchor}", why)

@@ -13,12 +13,11 @@ from chungtay.accounts.enums import Can
 from chungtay.audit.models import AuditEntry
 from chungtay.core import clock
 from chungtay.core.dates import format_day
-from chungtay.indicators.enums import By
 from chungtay.indicators.reading import Cell, Reading
 from chungtay.programmes.pack import Pack
 from chungtay.submissions.enums import ACTS, SENT, SubmissionStatus
 from chungtay.submissions.models import Restatement, Submission
-from chungtay.submissions.rules import TEXT, asked_cells
+from chungtay.submissions.rules import TEXT, asked_cells, field_words
 from chungtay.web.access import person, requires
 from chungtay.web.submissions.doable import steps_for
 from chungtay.web.submissions.record import on_record_of
@@ -105,14 +104,12 @@ def restated(submission: Submission) -> list[Restated]:
 def changed(pack: Pack, change: dict[str, Any]) -> tuple[str, str, str]:
     """(label, was, now) of one change as the audit and a restatement keep it."""
     field = str(change["field"])
+    label = field_words(pack, field)
     if field.startswith(TEXT):
-        text = pack.by_text.get(field.removeprefix(TEXT))
-        return text.name if text else field, str(change["was"] or "—"), str(change["now"] or "—")
-    cell = Cell.named(field)
-    one = asked_cells(pack).get(cell)
+        return label, str(change["was"] or "—"), str(change["now"] or "—")
+    one = asked_cells(pack).get(Cell.named(field))
     if one is None:
-        return field, "", ""
-    label = f"{one.name}, {By(cell.by).label}" if cell.by else one.name
+        return label, "", ""
     return label, reading_words(_reading(change["was"]), one), reading_words(_reading(change["now"]), one)
 
 

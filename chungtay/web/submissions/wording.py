@@ -71,10 +71,11 @@ def time_left(submission: Submission, at: datetime) -> tuple[str, str]:
 
 def late_words(submission: Submission) -> str:
     """'muộn 2 ngày'; nothing where it was sent in time, or not yet."""
-    if submission.sent_at is None or not submission.is_late:
+    sent, due = submission.sent_at, submission.sent_due_at
+    if sent is None or due is None or not submission.is_late:
         return ""
-    days = (clock.day_of(submission.sent_at) - clock.day_of(submission.due_at)).days
-    if submission.sent_at - submission.due_at < _DAY:
-        hours = max(1, int((submission.sent_at - submission.due_at).total_seconds() // 3600))
+    days = (clock.day_of(sent) - clock.day_of(due)).days
+    if sent - due < _DAY:
+        hours = max(1, int((sent - due).total_seconds() // 3600))
         return ngettext("muộn %(n)d giờ", "muộn %(n)d giờ", hours) % {"n": hours}
     return ngettext("muộn %(n)d ngày", "muộn %(n)d ngày", days) % {"n": days}

@@ -13,9 +13,9 @@ def test_as_many_days_late_when_sent_as_while_it_was_awaited() -> None:
     due = at("10/7/2026", 17)
     sent = at("11/7/2026", 18)
     assert time_left(Submission(status="due", due_at=due), sent)[0] == "quá hạn 1 ngày"
-    assert late_words(Submission(status="submitted", due_at=due, sent_at=sent)) == "muộn 1 ngày"
-    assert late_words(Submission(status="submitted", due_at=due, sent_at=at("10/7/2026", 20))) == "muộn 3 giờ"
-    assert late_words(Submission(status="submitted", due_at=due, sent_at=due)) == ""
+    assert late_words(Submission(status="submitted", due_at=due, sent_at=sent, sent_due_at=due)) == "muộn 1 ngày"
+    assert late_words(Submission(status="submitted", due_at=due, sent_at=at("10/7/2026", 20), sent_due_at=due)) == "muộn 3 giờ"
+    assert late_words(Submission(status="submitted", due_at=due, sent_at=due, sent_due_at=due)) == ""
 
 
 def test_a_number_without_its_mark_is_not_what_the_records_say() -> None:
