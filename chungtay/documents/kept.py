@@ -34,14 +34,14 @@ _LISTS: Final = ("addressees", "recipients")
 
 def kept(document: Document) -> Json:
     """The document as JSON."""
-    signature = document.signature
     return {
         "version": VERSION,
         "kind": DocumentKind(document.kind).value,
         **{name: getattr(document, name) for name in _TEXTS},
         **{name: list(getattr(document, name)) for name in _LISTS},
         "blocks": [_block(block) for block in document.blocks],
-        "signature": {"authority": list(signature.authority), "name": signature.name, "offices": list(signature.offices)},
+        "signature": _signature(document.signature),
+        **({"other_side": _signature(document.other_side)} if document.other_side else {}),
         "number": document.number,
         "issued_on": document.issued_on.isoformat() if document.issued_on else None,
         "bases": [_runs(runs) for runs in document.bases],
@@ -59,12 +59,12 @@ def taken_out(data: Json) -> Document:
     """The document that was kept; ValueError for a version that this house does not know."""
     if data.get("version") != VERSION:
         raise ValueError(f"a document kept as version {data.get('version')!r}, known is {VERSION}")
-    signature = data["signature"]
     return Document(
         kind=DocumentKind(data["kind"]),
         **_texts_of(data),
         blocks=tuple(_block_of(block) for block in data["blocks"]),
-        signature=Signature(tuple(signature["authority"]), signature["name"], tuple(signature["offices"])),
+        signature=_signature_of(data["signature"]),
+        other_side=_signature_of(data["other_side"]) if "other_side" in data else None,
         number=data["number"],
         issued_on=date.fromisoformat(data["issued_on"]) if data["issued_on"] else None,
         bases=tuple(_runs_of(runs) for runs in data["bases"]),
@@ -82,6 +82,14 @@ def taken_out(data: Json) -> Document:
 
 def _texts_of(data: Json) -> Json:
     return {name: data[name] for name in _TEXTS} | {name: tuple(data[name]) for name in _LISTS}
+
+
+def _signature(signature: Signature) -> Json:
+    return {"authority": list(signature.authority), "name": signature.name, "offices": list(signature.offices)}
+
+
+def _signature_of(data: Json) -> Signature:
+    return Signature(tuple(data["authority"]), data["name"], tuple(data["offices"]))
 
 
 def _runs(runs: Runs) -> list[Json]:

@@ -132,7 +132,8 @@ class Document:
     """One official document, whole. Empty means that the element is not printed; an empty number or day leaves room for the pen.
 
     `notation` is what follows the number: "BC-PGDĐT" in "Số: 05/BC-PGDĐT". `bases` are the căn cứ, one each, without punctuation.
-    `recipients` are the lines under Nơi nhận without the archive line, which `archive` gives ("VT, GD").
+    `recipients` are the lines under Nơi nhận without the archive line, which `archive` gives ("VT, GD"). `other_side`: of minutes, the
+    side that signs beside the office, on the left (phụ lục III, mẫu 1.10).
     """
 
     kind: DocumentKind
@@ -147,6 +148,7 @@ class Document:
     issued_on: date | None = None
     addressees: tuple[str, ...] = ()
     bases: tuple[Runs, ...] = ()
+    other_side: Signature | None = None
     recipients: tuple[str, ...] = ()
     archive: str = "VT"
     annexes: tuple[Annex, ...] = ()

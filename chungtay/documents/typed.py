@@ -1,12 +1,14 @@
 """A paper as a person types it into a form, line by line, and as data; back again to go on typing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chungtay.documents.enums import DocumentKind, Urgency
 from chungtay.documents.kept import taken_out
 from chungtay.documents.layout import Document, Run, Signature, plain
 from chungtay.documents.models import OfficialDocument
-from chungtay.documents.template import TemplateBroken, body_from_text
+from chungtay.documents.template import TemplateBroken, body_from_text, figured_body, figures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,16 @@ class TypedPaper:
     urgency: str = ""
 
 
-def document_of(typed: TypedPaper, before: Document | None = None) -> Document:
-    """The document without its head, which the office gives. TemplateBroken at `text`, with the line, where the text is not well formed."""
+def document_of(typed: TypedPaper, before: Document | None = None, values: Mapping[str, Any] | None = None) -> Document:
+    """The document without its head, which the office gives; `values`: what the figures in its text stand for, where a program drew it.
+
+    TemplateBroken at `text`, with the line, where the text is not well formed.
+    """
     blocks, annexes = (before.blocks, before.annexes) if before else ((), ())
     if typed.text is not None:
         try:
-            blocks, annexes = body_from_text(typed.text)
+            figures = figures_of(values or {})
+            blocks, annexes = figured_body(typed.text, figures) if figures else body_from_text(typed.text)
         except TemplateBroken as broken:
             raise TemplateBroken(broken.reason, line=broken.line, field="text") from None
     unchanged = {plain(runs): runs for runs in before.bases} if before else {}

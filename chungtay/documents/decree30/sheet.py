@@ -12,7 +12,7 @@ from typing import Final
 
 from chungtay.documents.decree30.form import MOTTO, NATION, STYLES, Role
 from chungtay.documents.enums import DocumentKind
-from chungtay.documents.layout import Block, Document, Heading, Item, Level, Paragraph, Run, Runs, Table
+from chungtay.documents.layout import Block, Document, Heading, Item, Level, Paragraph, Run, Runs, Signature, Table
 
 BLANK: Final = "\u00a0" * 6  # room for the pen
 _POINTS: Final = "abcdđeghiklmnopqrstuvxy"  # the letters of the Vietnamese alphabet that count points
@@ -59,14 +59,15 @@ class AnnexSheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`head`: rows of (left, right) pieces. `foot`: (recipients, signature); between the last authority line and the next piece of the
-    signature stands SIGNATURE_ROOM."""
+    """`head`: rows of (left, right) pieces. `foot`: (recipients, signature); where two sides sign (the other, the office), and the
+    recipients stand `below`. Between the last authority line of a signature and its next piece stands SIGNATURE_ROOM."""
 
     head: tuple[tuple[tuple[Piece, ...], tuple[Piece, ...]], ...]
     title: tuple[Piece, ...]
     addressees: tuple[Piece, ...]
     body: tuple[Printed, ...]
     foot: tuple[tuple[Piece, ...], tuple[Piece, ...]]
+    below: tuple[Piece, ...]
     contact: Piece | None
     annexes: tuple[AnnexSheet, ...]
 
@@ -74,12 +75,14 @@ class Sheet:
 def compose(document: Document) -> Sheet:
     """Lay out the document by the form. Raises nothing: what departs from the decree is the checker's to say."""
     is_letter = document.kind == DocumentKind.CONG_VAN
+    other, recipients = document.other_side, tuple(_recipients(document))
     return Sheet(
         head=_head(document, is_letter=is_letter),
         title=() if is_letter else (_piece(Role.KIND, DocumentKind(document.kind).label), _piece(Role.SUBJECT, document.subject)),
         addressees=tuple(_addressees(document.addressees)),
         body=(*_bases(document.bases), *_body(_closed(document.blocks))),
-        foot=(tuple(_recipients(document)), tuple(_signature(document))),
+        foot=(recipients if other is None else tuple(_signature(other)), tuple(_signature(document.signature))),
+        below=() if other is None else recipients,
         contact=_piece(Role.CONTACT, document.contact.text) if document.contact else None,
         annexes=tuple(_annexes(document)),
     )
@@ -138,7 +141,7 @@ def _text(runs: Runs) -> str:
 def _in_order(sheet: Sheet) -> Iterator[Printed]:
     for left, right in sheet.head:
         yield from (*left, *right)
-    yield from (*sheet.title, *sheet.addressees, *sheet.body, *sheet.foot[0], *sheet.foot[1])
+    yield from (*sheet.title, *sheet.addressees, *sheet.body, *sheet.foot[0], *sheet.foot[1], *sheet.below)
     for annex in sheet.annexes:
         yield from (*annex.head, *annex.body)
 
@@ -241,8 +244,7 @@ def _recipients(document: Document) -> Iterator[Piece]:
         yield _piece(Role.DRAFTER_MARK, document.drafter_mark)
 
 
-def _signature(document: Document) -> Iterator[Piece]:
-    signature = document.signature
+def _signature(signature: Signature) -> Iterator[Piece]:
     yield from (_piece(Role.AUTHORITY, line) for line in signature.authority)
     yield from (_piece(Role.OFFICE, line) for line in signature.offices)
     if signature.name:

@@ -46,11 +46,13 @@ class _Screen:
     def article(self) -> SafeString:
         sheet = self.sheet
         pairs = [(side, self.text(pieces)) for row in sheet.head for side, pieces in zip(("left", "right"), row, strict=True)]
-        recipients, signature = (self.text(pieces) for pieces in sheet.foot)
+        left, signature = (self.text(pieces) for pieces in sheet.foot)
+        first = SafeString('<div class="paper-signature">' if sheet.below else "<div>")
+        foot = '<div class="paper-foot">{}{}</div><div class="paper-signature">{}</div></div>{}'
         parts = (
             format_html('<header class="paper-head">{}</header>', format_html_join("", '<div class="paper-{}">{}</div>', pairs)),
             self.text((*sheet.title, *sheet.addressees, *sheet.body)),
-            format_html('<div class="paper-foot"><div>{}</div><div class="paper-signature">{}</div></div>', recipients, signature),
+            format_html(foot, first, left, signature, self.text(sheet.below)),
             format_html('<footer class="paper-address">{}</footer>', self.text((sheet.contact,))) if sheet.contact else _NOTHING,
             *(self.annex(annex) for annex in sheet.annexes),
         )

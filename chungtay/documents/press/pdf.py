@@ -142,10 +142,18 @@ class _Setting:
             "date": {"year": day.year, "month": day.month, "day": day.day},
             "head": [[self.column(pieces, width) for pieces, width in zip(row, form.HEAD_COLUMNS, strict=True)] for row in printed.head],
             "body": self.column(body, form.TEXT_WIDTH, stays_with_next=True),
-            "foot": [self.column(pieces, width) for pieces, width in zip(printed.foot, form.FOOT_COLUMNS, strict=True)],
+            "foot": self.foot(),
+            "below": self.column(printed.below, form.TEXT_WIDTH),
             "contact": self.piece(printed.contact, form.TEXT_WIDTH) if printed.contact else None,
             "annexes": [self.annex(annex) for annex in printed.annexes],
         }
+
+    def foot(self) -> list[Data]:
+        """Only the office signs the file; the room of the other side has no name."""
+        left, right = (self.column(pieces, width) for pieces, width in zip(self.printed.foot, form.FOOT_COLUMNS, strict=True))
+        for piece in left["pieces"]:
+            piece.pop("anchor", None)
+        return [left, right]
 
     def annex(self, annex: AnnexSheet) -> Data:
         across = form.PAGE_HEIGHT - form.MARGIN_LEFT - form.MARGIN_RIGHT if annex.is_landscape else form.TEXT_WIDTH
@@ -156,7 +164,7 @@ class _Setting:
         last words share a page if `stays_with_next`: no signature stands alone."""
         found: list[Data] = []
         after = extra = 0.0
-        for piece, following in zip(pieces, (*pieces[1:], None), strict=True):
+        for piece, following in zip(pieces, (*pieces, None)[1:], strict=True):
             self.number += 1
             if not (found and found[-1]["keep"]):
                 self.chain = self.number

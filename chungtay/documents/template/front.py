@@ -15,7 +15,8 @@ FENCE: Final = "+++"
 _TEXTS: Final = ("subject", "parent_issuer", "issuer", "notation", "place", "archive", "circulation", "drafter_mark", "contact")
 _LISTS: Final = ("addressees", "bases", "recipients")
 _REQUIRED: Final = ("kind", "issuer", "notation", "subject", "signature")
-_KEYS: Final = frozenset({*_TEXTS, *_LISTS, "kind", "number", "issued_on", "urgency", "signature"})
+_SIGNATURES: Final = ("signature", "other_side")
+_KEYS: Final = frozenset({*_TEXTS, *_LISTS, *_SIGNATURES, "kind", "number", "issued_on", "urgency"})
 _SIGNATURE_KEYS: Final = frozenset({"authority", "offices", "name"})
 _AT_LINE: Final = re.compile(r"at line (\d+)")
 
@@ -61,18 +62,27 @@ def _toml(lines: list[str]) -> dict[str, Any]:
 
 
 def _check_keys(front: Front) -> None:
-    signature = front.values.get("signature", {})
-    if not isinstance(signature, dict):
-        raise TemplateBroken(_("người ký viết thành nhóm [signature] với authority, offices, name."), line=front.line_of("signature"))
-    for keys, known in ((front.values, _KEYS), (signature, _SIGNATURE_KEYS)):
+    signatures = _signatures(front)
+    for keys, known in ((front.values, _KEYS), *((signature, _SIGNATURE_KEYS) for signature in signatures)):
         for key in keys:
             if key not in known:
                 raise TemplateBroken(_("phần đầu mẫu không có mục “%(key)s”.") % {"key": key}, line=front.line_of(key))
     for key in _REQUIRED:
         if key not in front.values:
             raise TemplateBroken(_("phần đầu mẫu thiếu mục “%(key)s”.") % {"key": key}, line=1)
-    for key, value in {**front.values, **signature}.items():
+    for key, value in (pair for given in (front.values, *signatures) for pair in given.items()):
         _check_shape(front, key, value)
+
+
+def _signatures(front: Front) -> list[dict[str, Any]]:
+    found = []
+    for name in _SIGNATURES:
+        signature = front.values.get(name, {})
+        if not isinstance(signature, dict):
+            reason = _("người ký viết thành nhóm [%(name)s] với authority, offices, name.") % {"name": name}
+            raise TemplateBroken(reason, line=front.line_of(name))
+        found.append(signature)
+    return found
 
 
 def _check_shape(front: Front, key: str, value: Any) -> None:
@@ -83,7 +93,7 @@ def _check_shape(front: Front, key: str, value: Any) -> None:
         fits, reason = isinstance(value, str) or type(value) is int, _("mục “%(key)s” cần một số.")
     elif key == "issued_on":
         fits, reason = isinstance(value, str) or type(value) is date, _("mục “%(key)s” cần một ngày, ví dụ 2021-03-05.")
-    elif key == "signature":
+    elif key in _SIGNATURES:
         fits, reason = True, ""
     else:
         fits, reason = isinstance(value, str), _('mục “%(key)s” cần chữ trong dấu nháy: "…".')

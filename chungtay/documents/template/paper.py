@@ -67,6 +67,7 @@ class Rendering:
             blocks=blocks,
             annexes=annexes,
             signature=self._signature(values["signature"]),
+            other_side=self._signature(values["other_side"]) if "other_side" in values else None,
             number=self._number(),
             issued_on=self._issued_on(),
             bases=tuple(self._runs(text) for text in values.get("bases", [])),

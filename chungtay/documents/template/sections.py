@@ -5,7 +5,7 @@ tokens; `blocks_of_section` reads such a text again, as a person left it: words 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -66,7 +66,8 @@ def blocks_of_section(text: str, figures: Mapping[int, MarkedText]) -> tuple[Blo
         reason = _("mục này dài quá: tối đa %(n)d ký tự, %(lines)d dòng.") % {"n": LONGEST, "lines": MOST_LINES}
         raise TemplateBroken(reason, line=min(len(lines), MOST_LINES))
     marks = Marks()
-    blocks, annexes = body_from_lines([(number, _bracketed(line, number, figures, marks)) for number, line in enumerate(lines, 1)], marks)
+    _refuse_headings(lines)
+    blocks, annexes = body_from_lines([(number, bracketed(line, number, figures, marks)) for number, line in enumerate(lines, 1)], marks)
     if annexes:
         raise TemplateBroken(_("chỗ này không nhận phụ lục (dòng “=== Phụ lục: …”)."))
     return blocks
@@ -97,10 +98,14 @@ def _way(words: str, figure: MarkedText) -> int | None:
     return next((at for at, way in enumerate(ways_to_write(figure)) if way.casefold() == said), None)
 
 
-def _bracketed(line: str, number: int, figures: Mapping[int, MarkedText], marks: Marks) -> str:
+def _refuse_headings(lines: Sequence[str]) -> None:
+    for number, line in enumerate(lines, 1):
+        if _OWN_HEADING.match(line.strip()):
+            raise TemplateBroken(_("đề mục của các mục do mẫu đặt; trong mục chỉ dùng ### cho ý a), b)."), line=number)
+
+
+def bracketed(line: str, number: int, figures: Mapping[int, MarkedText], marks: Marks) -> str:
     """The line with every token between the brackets by which the reader knows a figure."""
-    if _OWN_HEADING.match(line.strip()):
-        raise TemplateBroken(_("đề mục của các mục do mẫu đặt; trong mục chỉ dùng ### cho ý a), b)."), line=number)
 
     def _figure(token: re.Match[str]) -> str:
         if token["stray"]:
@@ -124,14 +129,26 @@ def as_typed(text: str) -> str:
     return _SIGNS.sub(lambda sign: f"{sign.group()[:-1]}\\{sign.group()[-1]}", " ".join(text.splitlines()))
 
 
-class _SectionedRendering(Rendering):
-    """Prints figures of the text as tokens; the head of the paper as ever."""
+class TokenRendering(Rendering):
+    """Prints figures of the text as tokens; the head of the paper as ever. `figures`: those printed, by mark."""
 
     def __init__(self, template: str, names: Mapping[str, Any], figures: Figures, numbers: Mapping[str, int]) -> None:
         super().__init__(front_of(template), names, figures)
         self.numbers = dict(numbers)
+        self.figures: dict[str, MarkedText] = {}
         self.tokens = Sandbox(self.known, self._as_token)
 
+    def _as_token(self, value: Any) -> str:
+        if isinstance(value, Phrase):
+            return "".join(self._as_token(part) for part in value.parts)
+        if not isinstance(value, Figure):
+            return as_typed(written(value))
+        self.figures.setdefault(value.marked.mark, value.marked)
+        number = self.numbers.setdefault(value.marked.mark, max(self.numbers.values(), default=0) + 1)
+        return f"{{{value.marked.text}#{number}}}"
+
+
+class _SectionedRendering(TokenRendering):
     def sectioned(self) -> Sectioned:
         lines = printed_lines(self.tokens.rendered(self.front.body, first_line=self.front.body_line))
         sections = tuple(_section(part) for part in _parts(lines, self.front.body_line))
@@ -140,14 +157,6 @@ class _SectionedRendering(Rendering):
             twice = next(key for key in keys if keys.count(key) > 1)
             raise TemplateBroken(_("mục “%(key)s” mở hai lần.") % {"key": twice}, line=self.front.body_line)
         return Sectioned(self.head((), ()), sections, self.numbers)
-
-    def _as_token(self, value: Any) -> str:
-        if isinstance(value, Phrase):
-            return "".join(self._as_token(part) for part in value.parts)
-        if not isinstance(value, Figure):
-            return as_typed(written(value))
-        number = self.numbers.setdefault(value.marked.mark, max(self.numbers.values(), default=0) + 1)
-        return f"{{{value.marked.text}#{number}}}"
 
 
 def _parts(lines: Sequence[Line], first: int) -> list[tuple[str, list[Line]]]:
@@ -173,17 +182,26 @@ def _section(part: tuple[str, list[Line]]) -> Section:
     """Its title apart, each paragraph on one line, so that it is easy to go on writing."""
     key, lines = part
     title, level = "", 0
-    texts: list[str] = []
+    found: list[str] = []
     for number, text in lines:
         heading = _TITLE.fullmatch(text)
-        if heading and (title or any(texts)):
+        if heading and (title or any(found)):
             raise TemplateBroken(_("đề mục đứng ngay dưới dòng “§ %(key)s”, mỗi mục một đề mục.") % {"key": key}, line=number)
         if heading and numbers_in(heading[2]):
             raise TemplateBroken(_("đề mục không mang con số."), line=number)
         if heading:
             title, level = heading[2], len(heading[1])
-        elif text and texts and texts[-1] and not STARTS.match(text):
+        else:
+            found.append(text)
+    return Section(key, title, level, flowing(found))
+
+
+def flowing(lines: Iterable[str]) -> str:
+    """The lines with each paragraph on one of them and one empty line between blocks."""
+    texts: list[str] = []
+    for text in lines:
+        if text and texts and texts[-1] and not STARTS.match(text):
             texts[-1] = f"{texts[-1]} {text}"
         elif text or (texts and texts[-1]):
             texts.append(text)
-    return Section(key, title, level, "\n".join(texts).strip())
+    return "\n".join(texts).strip()

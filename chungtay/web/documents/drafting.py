@@ -88,6 +88,6 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _revise(paper: OfficialDocument, given: dict[str, Any], *, by: Any) -> OfficialDocument:
     typed = _typed(given)
-    document = document_of(typed, taken_out(paper.content))
+    document = document_of(typed, taken_out(paper.content), paper.values)
     office = given["drafting_office"]
     return revise_draft(paper, by=by, document=document, on=clock.today(), drafting_office=office, source=typed.text or "")

@@ -49,9 +49,11 @@ def _main(sheet: Sheet, pen: Pen) -> Iterator[str]:
     yield two_columns(form.HEAD_COLUMNS, [(_pieces(a, pen, left), _pieces(b, pen, right)) for a, b in sheet.head])
     yield from (pen.piece(piece, room=form.TEXT_WIDTH) for piece in (*sheet.title, *sheet.addressees))
     yield from _text(sheet.body, pen, form.TEXT_WIDTH, stays_with_next=True)
-    recipients, signature = sheet.foot
+    beside, signature = sheet.foot
     left, right = form.FOOT_COLUMNS
-    yield two_columns(form.FOOT_COLUMNS, [(_pieces(recipients, pen, left), _signature(signature, pen, right))])
+    first = _signature(beside, pen, left) if sheet.below else _pieces(beside, pen, left)
+    yield two_columns(form.FOOT_COLUMNS, [(first, _signature(signature, pen, right))])
+    yield _pieces(sheet.below, pen, form.TEXT_WIDTH)
 
 
 def _annex(annex: AnnexSheet, pen: Pen) -> Iterator[str]:
