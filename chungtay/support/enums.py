@@ -123,6 +123,22 @@ class PostingKind(models.TextChoices):
     SETTLEMENT = "settlement", _("Quyết toán")
 
 
+class PaperKind(models.TextChoices):
+    """The official papers that support writes, each about one thing."""
+
+    RECEPTION = "reception", _("Biên bản tiếp nhận")
+    DELIVERY = "delivery", _("Biên bản bàn giao")
+    THANKS = "thanks", _("Thư cảm ơn và giấy xác nhận")
+    MONTH = "month", _("Báo cáo tháng về tiền và hiện vật")
+    DONORS = "donors", _("Danh sách nhà tài trợ")
+    PLAN = "plan", _("Kế hoạch vận động tài trợ")
+    POSTING = "posting", _("Thông báo niêm yết công khai")
+    SETTLEMENT = "settlement", _("Báo cáo quyết toán")
+
+
+# Of a span of days, where the others are of one row.
+PERIODIC: Final = (PaperKind.MONTH, PaperKind.DONORS)
+
 # What the audit calls each act of this room.
 ACTS: Final = {
     "contribution.recorded": _("Ghi tiếp nhận"),
@@ -159,4 +175,5 @@ ACTS: Final = {
     "plan.ended": _("Kết thúc kế hoạch vận động"),
     "posting.posted": _("Niêm yết công khai"),
     "support_paper.drafted": _("Soạn văn bản về nguồn lực"),
+    "support_paper.redrawn": _("Lấy lại số liệu văn bản về nguồn lực"),
 }

@@ -20,6 +20,7 @@ from chungtay.documents.press.html import print_html
 from chungtay.documents.rules import Steps, steps_for
 from chungtay.files.filetypes import TYPES
 from chungtay.reports.models import KeptFigure, Report
+from chungtay.support.models import SupportPaper
 from chungtay.web.access import person, requires
 from chungtay.web.documents.listing import crumbs, names_of
 from chungtay.web.documents.tones import TONES
@@ -42,7 +43,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     paper = paper_in_scope(request, pk)
     steps = steps_for(paper, person(request), on=clock.today())
     dispatch = getattr(paper, "dispatch", None)
-    actions = _actions(paper, steps)
+    actions = _actions(paper, steps) + _drawn_again(paper, steps)
     is_done = dispatch is not None or paper.status in (
         DocumentStatus.REPLACED,
         DocumentStatus.RECALLED,
@@ -72,6 +73,12 @@ def _report_url(paper: OfficialDocument) -> str:
     """Where the report is written and its figures are kept, of a paper that a programme asked for."""
     report = Report.objects.filter(paper=paper).only("pk").first()
     return reverse("reports:report", args=[report.pk]) if report else ""
+
+
+def _drawn_again(paper: OfficialDocument, steps: Steps) -> list[dict[str, Any]]:
+    """A draft that support drew can be drawn anew."""
+    row = SupportPaper.objects.filter(document=paper).only("pk").first() if steps.revise else None
+    return [{"label": _("Lấy lại số liệu"), "url": reverse("support:paper_redraw", args=[row.pk])}] if row else []
 
 
 def _actions(paper: OfficialDocument, steps: Steps) -> list[dict[str, Any]]:

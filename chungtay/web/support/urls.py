@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from chungtay.web.support import allocating, gift, lines, pledge_steps, pledges, reception, views
+from chungtay.web.support import allocating, gift, lines, papers, pledge_steps, pledges, reception, views
 
 app_name = "support"
 urlpatterns: list[URLPattern] = [
@@ -30,4 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("sao-ke/<int:pk>/", lines.line_page, name="line"),
     path("sao-ke/<int:pk>/ghi/", lines.say, name="line_say"),
     path("sao-ke/<int:pk>/huy/", lines.unbook, name="line_unbook"),
+    path("van-ban/", papers.index, name="papers"),
+    path("van-ban/moi/", papers.new, name="paper_new"),
+    path("van-ban/<int:pk>/lay-lai/", papers.redraw, name="paper_redraw"),
 ]
