@@ -7,7 +7,7 @@ back by a reversal lessens its own side again; what only changed places within t
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
@@ -70,7 +70,9 @@ def _summed(rows: QuerySet[Entry], side: str, span: Span) -> Iterable[tuple[str,
     plain = Sum(Case(When(within & Q(reverses__isnull=True), then=F("amount")), default=zero))
     back = Sum(Case(When(within & Q(reverses__isnull=False), then=F("amount")), default=zero))
     columns = (f"{side}__kind", f"{side}__commodity", f"{side}__part")
-    return rows.order_by().values(*columns).annotate(before=before, plain=plain, back=back).values_list(*columns, "before", "plain", "back")
+    sums: Any = rows.order_by().values(*columns).annotate(before=before, plain=plain, back=back)
+    found: Iterable[tuple[str, str, str, int, int, int]] = sums.values_list(*columns, "before", "plain", "back")
+    return found
 
 
 def _add(flow: Flow, sums: list[int], *, grows: bool) -> None:

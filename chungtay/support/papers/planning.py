@@ -1,9 +1,10 @@
 """The plan of mobilisation, what is posted, and the settlement (Thông tư 16/2018/TT-BGDĐT)."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from chungtay.core.errors import RuleBroken
@@ -11,7 +12,7 @@ from chungtay.donors.published import nameless, public_names
 from chungtay.needs.models import Need
 from chungtay.places.models import OrgUnit
 from chungtay.support.enums import DeliveryStatus, PostingKind
-from chungtay.support.models import Contribution, DeliveryLine, MobilisationPlan, Posting
+from chungtay.support.models import Allocation, Contribution, DeliveryLine, MobilisationPlan, Posting
 from chungtay.support.papers.naming import Names, counted, of_gift, prose_name, thing, trace_page, unit_names
 
 MOST_GIFTS: Final = 500  # of one settlement
@@ -63,13 +64,14 @@ def _school_year(row: MobilisationPlan) -> str:
 
 
 def settlement_names(row: MobilisationPlan, *, on: date) -> Names:
-    """What the school received in the school year of the plan (from 1/8), and what has become of it by now."""
+    """What the school received in the school year of the plan (from 1/8), itself or by allocation, and what has become of it by now."""
     starts, ends = date(row.school_year, 8, 1), date(row.school_year + 1, 7, 31)
     units = OrgUnit.objects.below(row.unit, on=on).order_by().values("pk")
-    gifts = Contribution.objects.standing().filter(
-        unit__in=units, programme=row.programme_id, received_on__gte=starts, received_on__lte=min(ends, on)
-    )
-    rows = list(gifts.select_related("programme__version", "balance").order_by("received_on", "pk")[: MOST_GIFTS + 1])
+    span = (starts, min(ends, on))
+    gifts = Contribution.objects.standing().filter(unit__in=units, programme=row.programme_id, received_on__range=span)
+    given = Allocation.objects.standing().filter(unit__in=units, contribution__programme=row.programme_id, allocated_on__range=span)
+    given = given.exclude(contribution__unit__in=units)
+    rows = [*_own(gifts), *_given(given)]
     if len(rows) > MOST_GIFTS:
         raise RuleBroken(_("Năm học này có hơn %(n)d khoản; một văn bản không in hết được.") % {"n": MOST_GIFTS})
     return plan_names(row, on=on) | {
@@ -77,39 +79,63 @@ def settlement_names(row: MobilisationPlan, *, on: date) -> Names:
         "den_ngay": min(ends, on),
         "khoan": _gifts(rows, on=on),
         "cong": _totals(rows),
-        "nhu_cau": _needs(gifts, on=on),
+        "nhu_cau": _needs(_handed(gifts, given), on=on),
     }
 
 
-def _gifts(rows: list[Contribution], *, on: date) -> list[Names]:
-    donors = public_names({row.donor_id for row in rows if row.donor_id}, on)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A gift that the school keeps, or what was allocated to it of one kept elsewhere; in đồng or pieces."""
+
+    mark: str
+    gift: Contribution
+    day: date
+    received: int
+    used: int
+    gone: int = 0
+
+    @property
+    def sides(self) -> list[tuple[str, str, int]]:
+        """Received; used (handed over); given back or lost; left."""
+        return [
+            ("nhan", _("Đã nhận"), self.received),
+            ("dung", _("Đã sử dụng"), self.used),
+            ("tra", _("Hoàn trả, phí, mất, hỏng"), self.gone),
+            ("con", _("Còn lại"), self.received - self.used - self.gone),
+        ]
+
+
+def _own(gifts: QuerySet[Contribution]) -> list[_Part]:
+    rows = gifts.select_related("programme__version", "balance").order_by("received_on", "pk")[: MOST_GIFTS + 1]
+    parts = []
+    for row in rows:
+        kept = row.balance
+        parts.append(_Part(f"qt.{row.pk}", row, row.received_on, kept.received, kept.delivered, kept.refunded + kept.lost))
+    return parts
+
+
+def _given(given: QuerySet[Allocation]) -> list[_Part]:
+    rows = given.select_related("contribution__programme__version", "balance").order_by("allocated_on", "pk")[: MOST_GIFTS + 1]
+    return [_Part(f"qt.pb.{row.pk}", row.contribution, row.allocated_on, row.amount, row.balance.delivered) for row in rows]
+
+
+def _gifts(rows: list[_Part], *, on: date) -> list[Names]:
+    donors = public_names({row.gift.donor_id for row in rows if row.gift.donor_id}, on)
     found = []
     for row in rows:
-        sides = {side: counted(f"qt.{row.pk}.{side}", amount, f"{words}: {of_gift(row)}") for side, words, amount in _sides(row)}
-        found.append(thing(row) | sides | {"nha_tai_tro": donors.get(row.donor_id or 0, nameless()), "ngay": row.received_on})
+        sides = {side: counted(f"{row.mark}.{side}", amount, f"{words}: {of_gift(row.gift)}") for side, words, amount in row.sides}
+        found.append(thing(row.gift) | sides | {"nha_tai_tro": donors.get(row.gift.donor_id or 0, nameless()), "ngay": row.day})
     return found
 
 
-def _sides(row: Contribution) -> list[tuple[str, str, int]]:
-    """Received; used (handed over); given back or lost; left."""
-    balance = row.balance
-    gone = balance.refunded + balance.lost
-    return [
-        ("nhan", _("Đã nhận"), balance.received),
-        ("dung", _("Đã sử dụng"), balance.delivered),
-        ("tra", _("Hoàn trả, phí, mất, hỏng"), gone),
-        ("con", _("Còn lại"), balance.received - balance.delivered - gone),
-    ]
-
-
-def _totals(rows: list[Contribution]) -> list[Names]:
+def _totals(rows: list[_Part]) -> list[Names]:
     """Of money, then of each thing in its measure."""
     sums: dict[tuple[bool, str, str], dict[str, int]] = {}
     words = {}
     for row in rows:
-        what = thing(row)
-        key = (not row.is_money, what["ten"], what["don_vi"])
-        for side, said, amount in _sides(row):
+        what = thing(row.gift)
+        key = (not row.gift.is_money, what["ten"], what["don_vi"])
+        for side, said, amount in row.sides:
             part = sums.setdefault(key, {})
             part[side], words[side] = part.get(side, 0) + amount, said
     return [
@@ -119,10 +145,14 @@ def _totals(rows: list[Contribution]) -> list[Names]:
     ]
 
 
-def _needs(gifts: QuerySet[Contribution], *, on: date) -> list[Names]:
-    """What was handed over of these gifts, by need and by thing; what was sent back is not."""
-    lines = DeliveryLine.objects.filter(allocation__contribution__in=gifts.order_by().values("pk"), allocation__need__isnull=False)
-    lines = lines.exclude(delivery__status=DeliveryStatus.REFUSED)
+def _handed(gifts: QuerySet[Contribution], given: QuerySet[Allocation]) -> QuerySet[DeliveryLine]:
+    own = Q(allocation__contribution__in=gifts.order_by().values("pk"))
+    return DeliveryLine.objects.filter(own | Q(allocation__in=given.order_by().values("pk")))
+
+
+def _needs(handed: QuerySet[DeliveryLine], *, on: date) -> list[Names]:
+    """What was handed over, by need and by thing; what was sent back is not."""
+    lines = handed.filter(allocation__need__isnull=False).exclude(delivery__status=DeliveryStatus.REFUSED)
     columns = ("allocation__need", "allocation__contribution__is_money", "allocation__contribution__measure")
     sums: Any = lines.order_by().values_list(*columns).annotate(amount=Sum("amount"), met=Sum("met_quantity")).order_by(*columns)
     rows = list(sums)

@@ -16,6 +16,7 @@ _PARTS: Final[tuple[tuple[str, object, Can, str], ...]] = (
     ("support:lines", _("Sao kê"), Can.KEEP_MONEY, "support:line"),
     ("support:idle", _("Phân bổ"), Can.ALLOCATE, "support:idle"),
     ("donors:list", _("Nhà tài trợ"), Can.SEE_NEEDS, "donors:"),
+    ("support:papers", _("Văn bản"), Can.SEE_PAPERS, "support:paper"),
 )
 
 

@@ -53,7 +53,8 @@ def _main(sheet: Sheet, pen: Pen) -> Iterator[str]:
     left, right = form.FOOT_COLUMNS
     first = _signature(beside, pen, left) if sheet.below else _pieces(beside, pen, left)
     yield two_columns(form.FOOT_COLUMNS, [(first, _signature(signature, pen, right))])
-    yield _pieces(sheet.below, pen, form.TEXT_WIDTH)
+    if sheet.below:
+        yield paragraph(style_id(Role.RECIPIENT)) + _pieces(sheet.below, pen, form.TEXT_WIDTH)
 
 
 def _annex(annex: AnnexSheet, pen: Pen) -> Iterator[str]:
