@@ -11,8 +11,10 @@ from chungtay.needs.models import Need
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme
 from chungtay.support.actions import agree_pledge, offer_pledge
-from chungtay.support.enums import PledgeStatus
-from chungtay.support.models import Pledge, PledgeLine
+from chungtay.support.actions.delivering import hand_over
+from chungtay.support.enums import DeliveryStatus, PledgeStatus
+from chungtay.support.handing import Handed
+from chungtay.support.models import Allocation, Delivery, Pledge, PledgeLine
 from chungtay.support.promised import LineForm
 from tests.make.donors import make_donor
 from tests.make.programmes import make_programme
@@ -54,3 +56,14 @@ def a_pledge(
 def line_of(pledge: Pledge) -> PledgeLine:
     """Its only line, as it stands now."""
     return pledge.lines.get(is_dropped=False)
+
+
+def a_delivery(part: Allocation, *, unit: OrgUnit | None = None, by: User | None = None, on: date | None = None, **more: Any) -> Delivery:
+    """All that is left of the allocation handed over to its unit, from the store of who keeps the gift; `more` as Handed and hand_over."""
+    part.balance.refresh_from_db()
+    gift, left = part.contribution, part.balance.amount - part.balance.delivered
+    met = sum(line.met_quantity for line in part.delivery_lines.exclude(delivery__status=DeliveryStatus.REFUSED))
+    said: dict[str, Any] = {"amount": left, "met_quantity": max(0, part.need_quantity - met), "store": None if gift.is_money else gift.unit}
+    said |= {name: more.pop(name) for name in ("amount", "met_quantity", "store", "in_cash") if name in more}
+    given: dict[str, Any] = {"giver_name": "Ông Lò Văn Pâng", "receiver_name": "Cô Quàng Thị Lan"} | more
+    return hand_over(unit or part.unit, by=by, on=on or clock.today(), lines=[Handed(part, **said)], **given)

@@ -192,3 +192,7 @@ class DeliveryPhoto(models.Model):
                 fields=["delivery", "photo"], name="support_photo_once", violation_error_message=_("Ảnh này đã có rồi.")
             ),
         ]
+
+    @property
+    def may_be_public(self) -> bool:
+        return not self.photo.may_show_faces or bool(self.consent)
