@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theo-doi/", include("chungtay.public.tracing_urls")),
     path("cam-ket/", include("chungtay.public.pledge_urls")),
     path("so-cai-mo/", include("chungtay.public.ledger_urls")),
+    path("phan-anh/", include("chungtay.public.complaint_urls")),
     path("con-so/", include("chungtay.web.reports.figure_urls")),
     path("bang/", include("chungtay.web.reports.dashboard_urls")),
     path("bao-cao/", include("chungtay.web.reports.urls")),

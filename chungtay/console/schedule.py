@@ -17,8 +17,10 @@ from chungtay.notifications.actions import begin_run, end_run, notify
 from chungtay.programmes.actions import follow_mergers
 from chungtay.submissions.actions.reminding import send_calendar_reminders
 from chungtay.support.actions import expire_pledges
+from chungtay.support.notices.overdue import tell_overdue
 
 _MOMENT: Final = timedelta(microseconds=1)
+
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +48,11 @@ def remind_of_rounds(at: datetime) -> str:
 def end_pledges(at: datetime) -> str:
     """Promises that nobody answered, or for which nothing came in time, hold nothing any more."""
     return f"{grouped(expire_pledges(on=clock.day_of(at)))} cam kết quá hạn."
+
+
+def remind_of_support(at: datetime) -> str:
+    """Whoever keeps gifts waiting is told once a week, and the level above of what waits twice as long."""
+    return f"Đã nhắc {grouped(tell_overdue(on=clock.day_of(at)))} người về việc nguồn lực quá hạn."
 
 
 def seal_ledger(at: datetime) -> str:
@@ -80,6 +87,7 @@ DAILY: Final[tuple[Job, ...]] = (
     Job("examine", time(2), examine),
     Job("end_pledges", time(7), end_pledges),
     Job("remind_of_rounds", time(7, 30), remind_of_rounds),
+    Job("remind_of_support", time(7, 45), remind_of_support),
 )
 
 

@@ -12,9 +12,10 @@ from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme
 from chungtay.support.actions import agree_pledge, offer_pledge
 from chungtay.support.actions.delivering import hand_over
-from chungtay.support.enums import DeliveryStatus, PledgeStatus
+from chungtay.support.actions.planning import Asked, approve_plan, draft_plan, return_plan, submit_plan
+from chungtay.support.enums import DeliveryStatus, PlanStatus, PledgeStatus
 from chungtay.support.handing import Handed
-from chungtay.support.models import Allocation, Delivery, Pledge, PledgeLine
+from chungtay.support.models import Allocation, Delivery, MobilisationPlan, Pledge, PledgeLine
 from chungtay.support.promised import LineForm
 from tests.make.donors import make_donor
 from tests.make.programmes import make_programme
@@ -67,3 +68,19 @@ def a_delivery(part: Allocation, *, unit: OrgUnit | None = None, by: User | None
     said |= {name: more.pop(name) for name in ("amount", "met_quantity", "store", "in_cash") if name in more}
     given: dict[str, Any] = {"giver_name": "Ông Lò Văn Pâng", "receiver_name": "Cô Quàng Thị Lan"} | more
     return hand_over(unit or part.unit, by=by, on=on or clock.today(), lines=[Handed(part, **said)], **given)
+
+
+def a_plan(
+    school: OrgUnit, *, by: User | None = None, on: date | None = None, status: PlanStatus = PlanStatus.DRAFT, **more: Any
+) -> MobilisationPlan:
+    """A school's plan of mobilisation in any state but ended; `by` wrote it, the steps after it are the system's."""
+    on = on or clock.today()
+    lines = [Asked("chăn ấm", 50, "chiếc", 10_000_000), Asked("chiếu", 50, "chiếc")]
+    given: dict[str, Any] = {"programme": make_programme(), "school_year": on.year, "lines": lines}
+    given |= {"purpose": "Đủ chăn cho trẻ bán trú", "beneficiaries": "50 em bán trú", "method": "Mua và trao trong tháng"}
+    plan = draft_plan(school, by=by, on=on, **(given | more))
+    if status != PlanStatus.DRAFT:
+        plan = submit_plan(plan, by=by, on=on)
+    if status == PlanStatus.RETURNED:
+        return return_plan(plan, by=None, on=on, reason="Ghi rõ hơn")
+    return approve_plan(plan, by=None, on=on, number="45/UBND-VHXH") if status == PlanStatus.APPROVED else plan

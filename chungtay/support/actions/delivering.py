@@ -1,10 +1,10 @@
 """What was allocated is handed over to its unit, shown, and confirmed there by a second person, or goes back.
 
-Locks, always in this order: the delivery, needs by id, what lies where, balances of allocations, of contributions, the ledger.
+Locks, always in this order: the delivery, needs by id, balances of allocations, what lies where, balances of contributions, the ledger.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -17,7 +17,7 @@ from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
 from chungtay.audit.actions import record
 from chungtay.core import clock
-from chungtay.core.db import locked, refused
+from chungtay.core.db import locked, locked_all, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.states import check_move
 from chungtay.files.actions import keep_attachment, keep_photo
@@ -67,16 +67,34 @@ def hand_over(
     day = delivered_on or on
     check_past(day, field="delivered_on")
     check_alive(unit, on=day, field="unit")
+    _hold(lines)
     handing.check(lines, unit, by=by, day=day, on=on)
-    row = Delivery(code=new_code("BG"), unit=unit, delivered_on=day, once=once, recorded_by=by, recorded_at=clock.now())
-    row.giver_name = clean_text(giver_name, field="giver_name", most=200)
-    row.receiver_name = clean_text(receiver_name, field="receiver_name", most=200)
-    row.place = clean_text(place, field="place", most=200, is_needed=False)
-    row.note = clean_text(note, field="note", most=300, is_needed=False)
+    said = {
+        "giver_name": clean_text(giver_name, field="giver_name", most=200),
+        "receiver_name": clean_text(receiver_name, field="receiver_name", most=200),
+        "place": clean_text(place, field="place", most=200, is_needed=False),
+        "note": clean_text(note, field="note", most=300, is_needed=False),
+    }
+    row = Delivery(code=new_code("BG"), unit=unit, delivered_on=day, once=once, recorded_by=by, recorded_at=clock.now(), **said)
     if upload is not None:
         row.minutes = keep_attachment(upload, name=upload_name, by=by, place_id=unit.pk, field="upload")
     with refused():
         row.save()
+    _write_lines(row, lines)
+    book([handing.posting(line, row.code) for line in lines], by=by, on=day)
+    record("delivery.handed_over", row, by=by, name=row.code, place_id=unit.pk, lines=len(lines), giver=row.giver_name)
+    notices.tell_handed_over(row, by=by, on=on)
+    return row
+
+
+def _hold(lines: Sequence[Handed]) -> None:
+    """How much of each part is left, as it stands now, until the end: two trips of one part at once see each other."""
+    held = {row.pk: row for row in locked_all(AllocationBalance, [line.allocation.pk for line in lines])}
+    for line in lines:
+        line.allocation.balance = held[line.allocation.pk]
+
+
+def _write_lines(row: Delivery, lines: Sequence[Handed]) -> None:
     written = [
         DeliveryLine(delivery=row, allocation=one.allocation, amount=one.amount, met_quantity=one.met_quantity, store=one.store)
         for one in lines
@@ -84,14 +102,11 @@ def hand_over(
     with refused():
         DeliveryLine.objects.bulk_create(written)
     _move(written, 1)
-    book([handing.posting(line, row.code) for line in lines], by=by, on=day)
-    record("delivery.handed_over", row, by=by, name=row.code, place_id=unit.pk, lines=len(lines), giver=row.giver_name)
-    notices.tell_handed_over(row, by=by, on=on)
-    return row
 
 
-def _move(lines: Iterable[DeliveryLine], sign: int) -> None:
+def _move(lines: Sequence[DeliveryLine], sign: int) -> None:
     """Out of stores, allocations and contributions; or back into them."""
+    locked_all(AllocationBalance, [line.allocation_id for line in lines])
     stores: Counter[Any] = Counter()
     gifts: Counter[int] = Counter()
     for line in lines:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
@@ -46,10 +46,8 @@ def to_confirm(user: User, *, on: date) -> QuerySet[Delivery]:
 
 
 def in_sight(user: User, *, on: date) -> QuerySet[Delivery]:
-    """To units of the scope, or of gifts that its units keep."""
-    scope = units_answered_for(user, Can.SEE_NEEDS, on=on).order_by().values("pk")
-    given = DeliveryLine.objects.filter(allocation__contribution__unit__in=scope).values("delivery")
-    return Delivery.objects.filter(Q(unit__in=scope) | Q(pk__in=given)).select_related("unit", "recorded_by", "confirmed_by")
+    """To units of the person's scope."""
+    return Delivery.objects.for_user(user, Can.SEE_NEEDS, on=on).select_related("unit", "recorded_by", "confirmed_by")
 
 
 def lines_of(deliveries: Collection[Delivery]) -> dict[int, list[DeliveryLine]]:

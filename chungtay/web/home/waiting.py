@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
 from chungtay.accounts.queries import people_stranded
-from chungtay.accounts.scope import units_for
+from chungtay.accounts.scope import reach_of, units_for
 from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.periods import FOREVER, valid_on
@@ -21,6 +21,10 @@ from chungtay.places.enums import UnitType
 from chungtay.submissions.enums import SubmissionStatus
 from chungtay.submissions.models import Submission
 from chungtay.submissions.queries import late_units, own_units, to_accept, to_answer
+from chungtay.support.enums import ComplaintStatus
+from chungtay.support.models import Complaint
+from chungtay.support.overdue import LIMITS, counts
+from chungtay.support.queries.delivering import to_confirm
 
 _SOON: Final = timedelta(days=30)
 _MOST_ROUNDS: Final = 5
@@ -44,6 +48,7 @@ def waiting_for(user: User, *, on: date) -> list[Waiting]:
         *_rounds(user, on),
         *_papers(user, on),
         *_needs(user, on),
+        *_support(user, on),
         *_own_role_ends(user, on),
         *_stranded(user, on),
         *_nobody_in_charge(user, on),
@@ -103,6 +108,28 @@ def _needs(user: User, on: date) -> list[Waiting]:
         (waits.to_close, _("Trường đã xác nhận, chờ kết thúc"), f"{listed}?tinh_trang=confirmed", "check", ""),
         (waits.drafts, _("Nhu cầu đang ghi, chưa gửi"), f"{listed}?tinh_trang=draft", "edit", ""),
     )
+    return [Waiting(title, url, icon=icon, count=count, tone=tone) for count, title, url, icon, tone in lines if count > 0]
+
+
+def _support(user: User, on: date) -> list[Waiting]:
+    """Deliveries to confirm, complaints to answer, what took too long: at the commune at once, above it what is twice as late."""
+    role = getattr(user, "acting_role", None)
+    if role is None or not {Can.RECORD_SUPPORT, Can.ALLOCATE} & role.powers:
+        return []
+    lines = []
+    if role.unit.type >= UnitType.SCHOOL:
+        n = to_confirm(user, on=on).order_by().count()
+        lines.append((n, _("Bàn giao chờ trường xác nhận"), reverse("support:deliveries"), "check", ""))
+    elif Can.ALLOCATE in role.powers:
+        n = Complaint.objects.for_user(user, Can.ALLOCATE, on=on).filter(status=ComplaintStatus.OPEN).order_by().count()
+        lines.append((n, _("Phản ánh chờ trả lời"), reverse("support:complaints"), "bell", ""))
+    is_above = reach_of(role, on=on).type < UnitType.COMMUNE
+    late = counts(user=user, on=on, is_above=is_above)
+    lines += [
+        (sum(late[stage].values()), str(limit.said), f"{reverse('support:overdue')}?viec={stage}", "gift", "late")
+        for stage, limit in LIMITS.items()
+        if limit.can in role.powers
+    ]
     return [Waiting(title, url, icon=icon, count=count, tone=tone) for count, title, url, icon, tone in lines if count > 0]
 
 

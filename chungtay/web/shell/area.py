@@ -15,6 +15,11 @@ _PARTS: Final[tuple[tuple[str, object, Can, str], ...]] = (
     ("support:pledges", _("Cam kết"), Can.AGREE_PLEDGES, "support:pledge"),
     ("support:lines", _("Sao kê"), Can.KEEP_MONEY, "support:line"),
     ("support:idle", _("Phân bổ"), Can.ALLOCATE, "support:idle"),
+    ("support:stores", _("Kho"), Can.SEE_NEEDS, "support:stores"),
+    ("support:deliveries", _("Bàn giao"), Can.SEE_NEEDS, "support:deliver"),
+    ("support:overdue", _("Quá hạn"), Can.SEE_NEEDS, "support:overdue"),
+    ("support:complaints", _("Phản ánh"), Can.ALLOCATE, "support:complaint"),
+    ("support:plans", _("Kế hoạch vận động"), Can.SEE_NEEDS, "support:plan"),
     ("donors:list", _("Nhà tài trợ"), Can.SEE_NEEDS, "donors:"),
     ("support:papers", _("Văn bản"), Can.SEE_PAPERS, "support:paper"),
 )

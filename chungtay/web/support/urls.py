@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from chungtay.web.support import allocating, gift, lines, papers, pledge_steps, pledges, reception, views
+from chungtay.web.support import allocating, complaints, delivering, gift, handing, lines, overdue, papers, plans, pledge_steps, pledges, reception, storing, views
 
 app_name = "support"
 urlpatterns: list[URLPattern] = [
@@ -33,4 +33,30 @@ urlpatterns: list[URLPattern] = [
     path("van-ban/", papers.index, name="papers"),
     path("van-ban/moi/", papers.new, name="paper_new"),
     path("van-ban/<int:pk>/lay-lai/", papers.redraw, name="paper_redraw"),
+    path("kho/", storing.index, name="stores"),
+    path("kho/<int:pk>/", storing.shelf, name="shelf"),
+    path("kho/khoan/<int:pk>/chuyen/", storing.move, name="move"),
+    path("kho/khoan/<int:pk>/mat-hong/", storing.lose, name="lose"),
+    path("kho/mat-hong/<int:pk>/bien-ban/", storing.loss_minutes, name="loss_minutes"),
+    path("ban-giao/", delivering.index, name="deliveries"),
+    path("ban-giao/ghi/", handing.choose, name="hand_over_to"),
+    path("ban-giao/ghi/<slug:code>/", handing.record, name="hand_over"),
+    path("ban-giao/<int:pk>/", delivering.show, name="delivery"),
+    path("ban-giao/<int:pk>/nhan-du/", delivering.confirm, name="confirm_delivery"),
+    path("ban-giao/<int:pk>/khong-dung/", delivering.refuse, name="refuse_delivery"),
+    path("ban-giao/<int:pk>/anh/", delivering.photos, name="delivery_photos"),
+    path("ban-giao/<int:pk>/anh/<int:photo_pk>/", delivering.picture, name="delivery_photo"),
+    path("ban-giao/<int:pk>/bien-ban/", delivering.minutes, name="delivery_minutes"),
+    path("qua-han/", overdue.index, name="overdue"),
+    path("phan-anh/", complaints.index, name="complaints"),
+    path("phan-anh/<int:pk>/", complaints.show, name="complaint"),
+    path("ke-hoach-van-dong/", plans.index, name="plans"),
+    path("ke-hoach-van-dong/soan/", plans.draft, name="plan_draft"),
+    path("ke-hoach-van-dong/<int:pk>/", plans.show, name="plan"),
+    path("ke-hoach-van-dong/<int:pk>/sua/", plans.revise, name="plan_revise"),
+    path("ke-hoach-van-dong/<int:pk>/trinh/", plans.submit, name="plan_submit"),
+    path("ke-hoach-van-dong/<int:pk>/phe-duyet/", plans.approve, name="plan_approve"),
+    path("ke-hoach-van-dong/<int:pk>/tra-lai/", plans.send_back, name="plan_return"),
+    path("ke-hoach-van-dong/<int:pk>/ket-thuc/", plans.end, name="plan_end"),
+    path("ke-hoach-van-dong/<int:pk>/niem-yet/", plans.post, name="plan_post"),
 ]

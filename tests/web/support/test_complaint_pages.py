@@ -1,0 +1,57 @@
+"""Complaints for officers: what waits first, how to reach who complained, and one answer on record."""
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from chungtay.accounts.enums import RoleKind
+from chungtay.core import clock
+from chungtay.support.actions.complaining import raise_complaint
+from chungtay.support.enums import ComplaintStatus
+from chungtay.support.models import Complaint
+from tests.make.places import Province
+from tests.web.support.test_contribution_pages import AsRole, text_of
+
+URL = "/nguon-luc/phan-anh/"
+TEXT = "Trường báo chưa nhận được chăn nào."
+
+
+def raised(province: Province) -> Complaint:
+    return raise_complaint(province.here.unit, on=clock.today(), text=TEXT, subject="BG-7K3MQ9TX", contact="0912 345 678")
+
+
+def test_read_and_answered(province: Province, as_: AsRole) -> None:
+    row, officer = raised(province), as_(RoleKind.COMMUNE_OFFICER, province.here.unit)
+    assert TEXT in text_of(officer.get(URL))
+    page = text_of(officer.get(f"{URL}{row.pk}/"))
+    for words in (row.code, TEXT, "BG-7K3MQ9TX", "0912 345 678", f"/phan-anh/{row.code}/"):
+        assert words in page, words
+    assert "Xin điền" in text_of(officer.post(f"{URL}{row.pk}/", {"answer": ""}))
+    assert "viết rõ hơn" in text_of(officer.post(f"{URL}{row.pk}/", {"answer": "ừ"}))
+    assert "Đã trả lời phản ánh" in text_of(officer.post(f"{URL}{row.pk}/", {"answer": "Đã giao hôm qua cho trường."}, follow=True))
+    row.refresh_from_db()
+    assert row.status == ComplaintStatus.ANSWERED
+    officer.post(f"{URL}{row.pk}/", {"answer": "Một câu trả lời khác."})
+    row.refresh_from_db()
+    assert row.answer == "Đã giao hôm qua cho trường."
+    assert TEXT in text_of(officer.get(f"{URL}?muc=da-tra-loi"))
+    assert TEXT not in text_of(officer.get(URL))
+
+
+def test_not_for_others(province: Province, as_: AsRole, client: Client) -> None:
+    row = raised(province)
+    stranger, clerk = as_(RoleKind.COMMUNE_OFFICER, province.there.unit), as_(RoleKind.CLERK, province.here.school)
+    assert TEXT not in text_of(stranger.get(URL))
+    assert stranger.get(f"{URL}{row.pk}/").status_code == 404
+    assert stranger.post(f"{URL}{row.pk}/", {"answer": "Đã giao hôm qua cho trường."}).status_code == 404
+    assert clerk.get(f"{URL}{row.pk}/").status_code == 403
+    assert client.get(URL).status_code == 302
+
+
+@pytest.mark.parametrize("n", [1, 6])
+def test_query_count(province: Province, as_: AsRole, django_assert_max_num_queries: DjangoAssertNumQueries, n: int) -> None:
+    for _ in range(n):
+        raised(province)
+    officer = as_(RoleKind.COMMUNE_OFFICER, province.here.unit)
+    with django_assert_max_num_queries(14):
+        officer.get(URL)
