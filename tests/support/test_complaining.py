@@ -32,7 +32,7 @@ def test_whatever_code_it_is_about_the_commune_answers(province: Province) -> No
     part = make_allocation(gift, unit=here.site)
     delivery = a_delivery(part, store=here.school)
     need = make_need(here.school)
-    pledge = a_pledge(need)
+    pledge = a_pledge(need, amount_vnd=1_000_000)
     typed = [gift.trace_code.lower().replace("-", " "), part.code, delivery.code.lower(), need.code, pledge.trace_code, pledge.payment_code]
     rows = [raised(one) for one in typed]
     assert {row.unit for row in rows} == {here.unit}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,7 +28,7 @@ URL = "/nguon-luc/ban-giao/"
 
 @pytest.fixture
 def need(province: Province) -> Need:
-    given = {"category": "lunch", "what": "Chăn ấm", "measure": "chiếc", "quantity": 50, "cost_vnd": 10_000_000}
+    given: dict[str, Any] = {"category": "lunch", "what": "Chăn ấm", "measure": "chiếc", "quantity": 50, "cost_vnd": 10_000_000}
     return make_need(province.here.school, status=NeedStatus.PUBLISHED, **given)
 
 

@@ -80,7 +80,7 @@ def test_lost_from_the_page_with_minutes(province: Province, gift: Contribution,
 
     def form(**changes: str) -> dict[str, object]:
         given = {"kind": "lost", "quantity": "10", "lost_on": str(TODAY), "reason": "Mất trộm"}
-        return given | {"upload": SimpleUploadedFile("bb.pdf", A_PDF)} | changes
+        return {**given, "upload": SimpleUploadedFile("bb.pdf", A_PDF), **changes}
 
     assert "chỉ còn 10 chiếc chưa phân bổ" in text_of(officer.post(address, form(quantity="11")))
     assert "Xin chọn một tệp" in text_of(officer.post(address, {**form(), "upload": ""}))
