@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungtay.accounts.enums import Can
 from chungtay.accounts.scope import units_for
 from chungtay.core import clock
+from chungtay.core.amounts import parse_count, parse_money
 from chungtay.core.errors import RuleBroken
 from chungtay.core.numbers import grouped
 from chungtay.core.paging import key_page
@@ -30,7 +31,6 @@ from chungtay.support.queries.planning import plans, to_approve
 from chungtay.support.rules import in_scope
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted, sent
-from chungtay.web.shell.amounts import parse_count, parse_money
 from chungtay.web.shell.area import area_tabs
 from chungtay.web.shell.fields import DayField, one_of, words
 from chungtay.web.shell.listing import may_here, names_of, pager
