@@ -1,6 +1,21 @@
 from django.urls import URLPattern, path
 
-from chungtay.web.support import allocating, complaints, delivering, gift, handing, lines, overdue, papers, plans, pledge_steps, pledges, reception, storing, views
+from chungtay.web.support import (
+    allocating,
+    complaints,
+    delivering,
+    gift,
+    handing,
+    lines,
+    overdue,
+    papers,
+    plans,
+    pledge_steps,
+    pledges,
+    reception,
+    storing,
+    views,
+)
 
 app_name = "support"
 urlpatterns: list[URLPattern] = [
