@@ -121,7 +121,8 @@ class GiveForm(forms.Form):
         self.fields[TRAP] = forms.CharField(required=False, max_length=200)
         asked: dict[str, forms.Field] = {"kind": self.fields["kind"]}
         for need in needs:
-            asked[_amount_name(need.id)] = line(_of_need(need), most=60, required=False, hint=_hint(need), autocomplete="off")
+            label = _("Bao nhiêu") if len(needs) == 1 else _of_need(need)
+            asked[_amount_name(need.id)] = line(label, most=60, required=False, hint=_hint(need), autocomplete="off")
         if not needs:
             hint = gettext_lazy("Tiền: ví dụ 2 triệu. Hiện vật: ghi số lượng, ví dụ 20.")
             asked["amount"] = line(gettext_lazy("Bao nhiêu"), most=60, hint=hint, autocomplete="off")
