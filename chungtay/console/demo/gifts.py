@@ -18,9 +18,11 @@ from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme
 from chungtay.support.actions import agree_pledge, offer_pledge
 from chungtay.support.actions.allocating import allocate
+from chungtay.support.actions.delivering import confirm_delivery, hand_over
 from chungtay.support.actions.matching import Gift, book_gift, book_interest
 from chungtay.support.actions.receiving import receive_goods
 from chungtay.support.actions.statements import take_statement
+from chungtay.support.handing import Handed
 from chungtay.support.minutes import Minutes, Received
 from chungtay.support.models import Contribution, Pledge
 from chungtay.support.promised import LineForm
@@ -125,7 +127,7 @@ def _money_comes(home: OrgUnit, pledge: Pledge) -> None:
         line = gift.pledge_line
         assert line is not None
         assert line.need is not None
-        allocate(
+        clothes = allocate(
             gift,
             by=None,
             on=date(2026, 11, 17),
@@ -135,6 +137,18 @@ def _money_comes(home: OrgUnit, pledge: Pledge) -> None:
             need_vnd=line.need_vnd,
             pledge_line=line,
         )
+    with clock.standing_at(at("2026-11-24T10:00")):
+        delivery = hand_over(
+            clothes.unit,
+            by=user(_OFFICER),
+            on=date(2026, 11, 24),
+            lines=[Handed(clothes, clothes.amount, met_quantity=line.need.quantity)],
+            giver_name="Công chức Văn hóa – Xã hội xã Thanh An",
+            receiver_name="Cô giáo phụ trách điểm trường Hin Phon",
+            place="Điểm trường Hin Phon",
+        )
+    with clock.standing_at(at("2026-11-25T07:40")):
+        confirm_delivery(delivery, by=user("diemtruong-hin-phon"), on=date(2026, 11, 25))
 
 
 def _statement(lines: list[tuple[str, str, int, str]], number: str) -> bytes:
@@ -172,4 +186,14 @@ def _goods_come(programme: Programme, home: OrgUnit) -> None:
         )
         blankets = reception.contributions.get()
     with clock.standing_at(at("2026-11-18T14:00")):
-        allocate(blankets, by=None, on=date(2026, 11, 18), amount=40, unit=unit("th-sam-mun"))
+        row = allocate(blankets, by=None, on=date(2026, 11, 18), amount=40, unit=unit("th-sam-mun"))
+    with clock.standing_at(at("2026-11-26T09:30")):
+        hand_over(
+            row.unit,
+            by=user(_OFFICER),
+            on=date(2026, 11, 26),
+            lines=[Handed(row, 40, store=home)],
+            giver_name="Công chức Văn hóa – Xã hội xã Thanh An",
+            receiver_name="Văn thư Trường Tiểu học Sam Mứn",
+            place="Trường Tiểu học Sam Mứn",
+        )
