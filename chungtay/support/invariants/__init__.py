@@ -3,6 +3,6 @@
 from typing import Final
 
 from chungtay.core.invariants import Invariant
-from chungtay.support.invariants import goods
+from chungtay.support.invariants import gifts, goods
 
-INVARIANTS: Final[tuple[Invariant, ...]] = goods.INVARIANTS
+INVARIANTS: Final[tuple[Invariant, ...]] = gifts.INVARIANTS + goods.INVARIANTS
