@@ -36,12 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = overdue.late_rows(stage, viewer, on=today, most=MOST) if stage else []
     names = names_of({*groups.values(), *(row.unit_id for row in rows)})
     context = {
-        "stages": [
-            (str(limit.said), sum(late[one].values()), address(request, viec=one.value), one == stage) for one, limit in LIMITS.items()
-        ],
+        "stages": [(str(limit.said), sum(late[one].values()), address(request, viec=one.value)) for one, limit in LIMITS.items()],
         "units": _table(late, groups, names),
         "stage": LIMITS[stage].said if stage else "",
-        "days": LIMITS[stage].days if stage else 0,
         "rows": [_row(row, names) for row in rows],
         "is_cut": len(rows) == MOST,
         "area_tabs": area_tabs(request),
