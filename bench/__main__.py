@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -168,6 +169,21 @@ def pages_table(pages: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def figures_tables() -> str:
+    counted = [asked("bench.figures")]
+    with private_postgres() as url:
+        counted.append(asked("bench.figures", CHUNGTAY_DATABASE_URL=url))
+    return figures_table(counted)
+
+
+def shown(title: str, tables: Callable[[], str]) -> str:
+    """Made, and printed as soon as it is there."""
+    print(f"▸ {title}…", flush=True)
+    told = tables()
+    print(told, flush=True)
+    return told
+
+
 def main() -> None:
     said = [HEAD]
     print("▸ SQLite…", flush=True)
@@ -177,21 +193,12 @@ def main() -> None:
     with private_postgres() as url:
         postgres = asked("bench.places", CHUNGTAY_DATABASE_URL=url)
     print(places_table(postgres), flush=True)
-    print("▸ Con số…", flush=True)
-    counted = [asked("bench.figures")]
-    with private_postgres() as url:
-        counted.append(asked("bench.figures", CHUNGTAY_DATABASE_URL=url))
-    figures = figures_table(counted)
-    print(figures, flush=True)
-    print("▸ Đợt báo cáo…", flush=True)
-    answered = rounds_tables()
-    print(answered, flush=True)
-    print("▸ Sổ cái…", flush=True)
-    ledger = ledger_tables()
-    print(ledger, flush=True)
-    print("▸ Sao kê…", flush=True)
-    told = statements_tables()
-    print(told, flush=True)
+    counted = [
+        shown("Con số", figures_tables),
+        shown("Đợt báo cáo", rounds_tables),
+        shown("Sổ cái", ledger_tables),
+        shown("Sao kê", statements_tables),
+    ]
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")
     print(pages_table(pages), flush=True)
@@ -203,10 +210,7 @@ def main() -> None:
         f"\nMachine: {machine} {BOTH}\n",
         places_table(sqlite),
         places_table(postgres),
-        figures,
-        answered,
-        ledger,
-        told,
+        *counted,
         pages_table(pages),
         papers_table(papers),
     ]

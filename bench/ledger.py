@@ -53,7 +53,8 @@ def fill() -> None:
             cursor.execute(
                 f"INSERT INTO ledger_entry ({_COLUMNS}) SELECT '{kind}', '2026-03-02', d.id, c.id, "
                 f"(1000 + g.i % 97 * 1000) * {share} / 1000, 'TN-' || g.i, {code}, '', '2026-03-02 05:00:00+00:00' "
-                f"FROM {series} JOIN numbered d ON d.kind = '{debit}' AND d.n = g.i % {UNITS} JOIN numbered c ON c.kind = '{credit}' AND c.n = g.i % {UNITS}"
+                f"FROM {series} JOIN numbered d ON d.kind = '{debit}' AND d.n = g.i % {UNITS} "
+                f"JOIN numbered c ON c.kind = '{credit}' AND c.n = g.i % {UNITS}"
             )
         from chungtay.ledger.invariants import _SUMS  # noqa: PLC0415
 

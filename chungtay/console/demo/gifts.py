@@ -50,6 +50,7 @@ def record_gifts(programme: Programme) -> None:
             note="Tiếp nhận tài trợ giáo dục",
         )
     _money_comes(home, pledge)
+    _clothes_go(pledge)
     _goods_come(programme, home)
 
 
@@ -122,6 +123,10 @@ def _money_comes(home: OrgUnit, pledge: Pledge) -> None:
         money, _unknown, interest = statement.lines.order_by("row")
         book_gift(money, by=None, on=day, gift=Gift(pledge))
         book_interest(interest, by=None, on=day, programme=pledge.programme)
+
+
+def _clothes_go(pledge: Pledge) -> None:
+    """To the children of Hin Phon; whoever is there confirms it."""
     with clock.standing_at(at("2026-11-17T09:00")):
         gift = Contribution.objects.get(pledge_line__pledge=pledge)
         line = gift.pledge_line
