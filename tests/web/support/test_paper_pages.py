@@ -56,7 +56,7 @@ def test_a_letter_of_thanks_is_drafted(officer: Client, province: Province, cash
     assert (row.kind, row.subject, row.unit) == (PaperKind.THANKS, cash.trace_code, province.here.unit)
     assert answer["Location"] == f"/van-ban/{row.document_id}/"
     assert row.document.kind == DocumentKind.CONG_VAN
-    assert "14.500.000 đồng" in text_of(officer.get(answer["Location"]))
+    assert f'data-mark="nhan.{cash.pk}">14.500.000</span> đồng' in text_of(officer.get(answer["Location"]))
     again = text_of(officer.get(f"{NEW}?loai=cam-on&ve={cash.trace_code}"))
     assert "Đã có văn bản về việc này" in again
 
@@ -109,7 +109,7 @@ def test_the_neighbour_commune_finds_nothing(officer: Client, province: Province
     neighbour = as_(RoleKind.COMMUNE_OFFICER, province.there.office)
     assert neighbour.get(f"{NEW}?loai=cam-on&ve={cash.trace_code}").status_code == 404
     assert neighbour.get(f"{URL}{SupportPaper.objects.get().pk}/lay-lai/").status_code == 404
-    assert "cảm ơn" not in text_of(neighbour.get(URL))
+    assert "cảm ơn và xác nhận" not in text_of(neighbour.get(URL))
 
 
 def test_a_stranger_signs_in_first(client: Client) -> None:
