@@ -68,6 +68,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_release": may_here(request, Can.ALLOCATE),
         "may_refund": may_here(request, Can.KEEP_MONEY) and gift.is_money and gift.way in (Way.BANK, Way.CASH) and gift.balance.idle > 0,
         "may_reverse": may_here(request, Can.RECORD_SUPPORT) and not is_back,
+        "may_draft": may_here(request, Can.DRAFT_PAPERS) and not is_back,
         "breadcrumbs": [(_("Nguồn lực"), reverse("support:list"))],
     }
     return render(request, "support/gift.html", context)

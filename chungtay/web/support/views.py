@@ -58,7 +58,6 @@ def contributions(request: HttpRequest) -> HttpResponse:
         "chips": filtered,
         "is_filtered": bool(filtered or form.errors),
         "clear_url": request.path,
-        "may_draft": may_here(request, Can.DRAFT_PAPERS),
         "may_record": may_here(request, Can.RECORD_SUPPORT) and any(one.ended_on > today for one in programmes.values()),
     }
     return render(request, "support/contributions.html", context)
