@@ -21,3 +21,8 @@ def working_days_after(day: date, n: int) -> date:
         last += timedelta(days=1)
         n -= is_working_day(last)
     return last
+
+
+def working_days_until(last: date, *, after: date) -> int:
+    """How many working days there are after that day up to and including the last: 15 for what working_days_after(day, 15) gave."""
+    return sum(is_working_day(after + timedelta(days=n)) for n in range(1, (last - after).days + 1))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chungtay.core.working_days import is_working_day, working_days_after
+from chungtay.core.working_days import is_working_day, working_days_after, working_days_until
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,4 @@ def test_which_days_are_worked(day: date, *, works: bool) -> None:
 )
 def test_what_is_posted_hangs_for_so_many_working_days(day: date, n: int, last: date) -> None:
     assert working_days_after(day, n) == last
+    assert working_days_until(last, after=day) == n

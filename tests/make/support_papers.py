@@ -1,36 +1,30 @@
 """What papers of support are about, for tests."""
 
 from datetime import date
-from itertools import count
 from typing import Final
 
 from chungtay.core import clock
 from chungtay.documents.actions.offices import OfficeForm
 from chungtay.places.models import OrgUnit
+from chungtay.support.actions.delivering import hand_over
 from chungtay.support.enums import PaperKind, PlanStatus, PostingKind
-from chungtay.support.models import Allocation, Delivery, DeliveryLine, MobilisationLine, MobilisationPlan, Posting
+from chungtay.support.handing import Handed
+from chungtay.support.models import Allocation, Delivery, MobilisationLine, MobilisationPlan, Posting
 from chungtay.support.papers import About, about
 from tests.make.programmes import make_programme
 
 SCHOOL: Final = OfficeForm(issuer="TRƯỜNG MẦM NON THANH AN", parent_issuer="UBND XÃ THANH AN", abbreviation="TrMNTA", place="Thanh An")
-DAY: Final = date(2026, 3, 20)
-_codes = count(1)
+DAY: Final = date(2026, 3, 28)
 
 
 def make_delivery(unit: OrgUnit, lines: list[tuple[Allocation, int, int]], *, on: date = DAY) -> Delivery:
-    """(allocation, đồng or pieces, units of the need met) handed over to the unit that day."""
-    row = Delivery.objects.create(
-        code=f"BG-{next(_codes):08d}",
-        unit=unit,
-        delivered_on=on,
-        place="điểm trường Bản Ten",
-        giver_name="Bà Lò Thị Hoa",
-        receiver_name="Cô Quàng Thị Mai",
-        recorded_at=clock.now(),
-    )
+    """(allocation, đồng or pieces, units of the need met) handed over to the unit that day; goods from where they lie."""
+    handed = []
     for allocation, amount, met in lines:
-        DeliveryLine.objects.create(delivery=row, allocation=allocation, amount=amount, met_quantity=met, store=None)
-    return row
+        lies = allocation.contribution.stores.first()
+        handed.append(Handed(allocation, amount, met, store=lies.place if lies else None))
+    giver, receiver = "Bà Lò Thị Hoa", "Cô Quàng Thị Mai"
+    return hand_over(unit, by=None, on=on, lines=handed, giver_name=giver, receiver_name=receiver, place="điểm trường Bản Ten")
 
 
 def make_plan(school: OrgUnit, *, is_approved: bool = False) -> MobilisationPlan:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from chungtay.core.errors import RuleBroken
+from chungtay.core.working_days import working_days_until
 from chungtay.donors.published import nameless, public_names
 from chungtay.needs.models import Need
 from chungtay.places.models import OrgUnit
@@ -44,6 +45,7 @@ def plan_names(row: MobilisationPlan, *, on: date) -> Names:
 
 
 def posting_names(row: Posting, *, on: date) -> Names:
+    days = working_days_until(row.until_on, after=row.posted_on)
     return {
         "truong": prose_name(row.unit, on=on),
         "la_quyet_toan": row.kind == PostingKind.SETTLEMENT,
@@ -52,6 +54,7 @@ def posting_names(row: Posting, *, on: date) -> Names:
         "theo_doi": trace_page(),
         "tu_ngay": row.posted_on,
         "den_ngay": row.until_on,
+        "so_ngay": counted("so-ngay", days, _("Số ngày làm việc niêm yết, không kể ngày nghỉ, ngày lễ")),
         "ke_hoach": plan_names(row.plan, on=on) if row.plan else None,
     }
 

@@ -119,6 +119,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "photos": list(row.photos.select_related("photo").order_by("pk")),
         "may_confirm": is_open and delivering.to_confirm(viewer, on=today).filter(pk=row.pk).exists(),
         "may_refuse": is_open and works,
+        "may_draft": row.status != DeliveryStatus.REFUSED and may_here(request, Can.DRAFT_PAPERS),
         "may_add": row.status != DeliveryStatus.REFUSED and works,
         "is_mine": is_open and row.recorded_by_id == viewer.pk,
         "events": _events(row),

@@ -211,6 +211,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_return": allocates and status == PlanStatus.SUBMITTED,
         "may_post": records and status in (PlanStatus.APPROVED, PlanStatus.ENDED),
         "may_end": records and status == PlanStatus.APPROVED,
+        "may_draft": may_here(request, Can.DRAFT_PAPERS),
         "breadcrumbs": _crumbs(),
     }
     return render(request, "support/plan.html", context)
