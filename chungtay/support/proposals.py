@@ -17,6 +17,7 @@ from chungtay.core.numbers import grouped
 from chungtay.core.vietnamese import fold
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
+from chungtay.support import rules
 from chungtay.support.enums import LIVE_PLEDGES, LineUse, PledgeStatus, Way
 from chungtay.support.models import Delivery, LineBooking, Pledge, Refund
 
@@ -67,7 +68,7 @@ class _Candidates:
     by_code: dict[str, Pledge] = field(default_factory=dict)
     live: list[Pledge] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
+    deliveries: list[tuple[Delivery, int]] = field(default_factory=list)
     near: frozenset[int] = frozenset()  # pledges of units for which the account is kept
 
 
@@ -105,7 +106,7 @@ def _candidates(account: BankAccount, lines: Sequence[StatementLine], codes: set
     found.near = frozenset(Pledge.objects.filter(within, pk__in=known).values_list("pk", flat=True)) if known else frozenset()
     if any(not line.is_credit for line in lines):
         found.refunds = list(awaited_refunds(account))
-        found.deliveries = list(_unpaid(account))
+        found.deliveries = _unpaid(account)
     return found
 
 
@@ -125,11 +126,12 @@ def awaited_refunds(account: BankAccount) -> QuerySet[Refund]:
     return rows.select_related("contribution__donor").order_by("-pk")[:_MOST_COMPARED]
 
 
-def _unpaid(account: BankAccount) -> QuerySet[Delivery]:
-    of_bank = Q(lines__allocation__contribution__way__in=(Way.BANK, Way.INTEREST), lines__allocation__contribution__unit=account.unit_id)
+def _unpaid(account: BankAccount) -> list[tuple[Delivery, int]]:
+    """Handed over out of the bank, and not yet found in a statement; with what is owed for it."""
     paid = LineBooking.objects.filter(is_undone=False, use=LineUse.PAYMENT).values("delivery_code")
-    rows = Delivery.objects.exclude(status="refused").exclude(code__in=paid)
-    return rows.annotate(owed=Sum("lines__amount", filter=of_bank)).filter(owed__gt=0).order_by("-pk")[:_MOST_COMPARED]
+    rows = rules.owed_by_bank(account.unit_id).exclude(subject__in=paid).order_by("subject")
+    sums = dict(rows.values_list("subject").annotate(sum=Sum("amount"))[:_MOST_COMPARED])
+    return [(delivery, sums[delivery.code]) for delivery in Delivery.objects.filter(code__in=sums).order_by("-pk")]
 
 
 # ── Money in ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -191,13 +193,13 @@ def _chosen(line: StatementLine, found: list[tuple[int, Guess]]) -> Proposal:
 def _debit(line: StatementLine, known: _Candidates) -> Proposal:
     words = fold(f"{line.description} {line.other_name}")
     run = words.replace(" ", "")
-    by_code = [row for row in known.deliveries if fold(row.code).replace(" ", "") in run]
+    by_code = [row for row, _owed in known.deliveries if fold(row.code).replace(" ", "") in run]
     amount = grouped(line.amount_vnd)
     guesses = [Guess(LineUse.PAYMENT, (_("đúng mã bàn giao %(code)s") % {"code": row.code},), delivery=row) for row in by_code]
     if not guesses:
         same = [row for row in known.refunds if row.amount_vnd == line.amount_vnd]
         guesses = [Guess(LineUse.REFUND, (_("đúng số hoàn trả %(amount)s đồng") % {"amount": amount},), refund=row) for row in same]
-        owed = [row for row in known.deliveries if row.owed == line.amount_vnd]  # type: ignore[attr-defined]  # annotated by _unpaid
+        owed = [row for row, sum_ in known.deliveries if sum_ == line.amount_vnd]
         guesses += [Guess(LineUse.PAYMENT, (_("đúng số phải chi %(amount)s đồng") % {"amount": amount},), delivery=row) for row in owed]
     if not guesses and (use := _use_in(words, ((LineUse.FEE, _FEE), (LineUse.CASH_OUT, _TILL)))):
         guesses = [Guess(use, (_("theo lời ghi của ngân hàng"),))]

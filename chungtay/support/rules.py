@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
@@ -16,6 +16,8 @@ from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
 from chungtay.core.numbers import grouped
 from chungtay.core.vietnamese import fold
+from chungtay.ledger.enums import AccountKind, EntryKind
+from chungtay.ledger.models import Entry
 from chungtay.needs.models import Need
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
@@ -23,7 +25,7 @@ from chungtay.places.rules import check_alive
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import ResourceKind
 from chungtay.programmes.rules import check_past, check_running, clean_text
-from chungtay.support.enums import DeliveryStatus, PledgeStatus, Way
+from chungtay.support.enums import PledgeStatus, Way
 from chungtay.support.models import Contribution, Delivery, LineBooking, PledgeLine, Refund
 
 LEAST_MONEY: Final = 1_000
@@ -125,10 +127,9 @@ def money_kind(programme: Programme) -> str:
 
 def check_payment(line: StatementLine, delivery: Delivery) -> Programme:
     """The line pays for this handover, and no more than is still to pay of it; the programme whose money it was."""
-    of_bank = delivery.lines.filter(allocation__contribution__way__in=(Way.BANK, Way.INTEREST))
-    paid = of_bank.filter(allocation__contribution__unit=line.account.unit_id)
-    sums = dict(paid.order_by().values_list("allocation__contribution__programme").annotate(sum=Sum("amount")))
-    if delivery.status == DeliveryStatus.REFUSED or not sums:
+    paid = owed_by_bank(line.account.unit_id).filter(subject=delivery.code)
+    sums = dict(paid.order_by().values_list("credit__programme").annotate(sum=Sum("amount")))
+    if not sums:
         raise RuleBroken(_("Lần bàn giao này không chi từ tài khoản này."), field="delivery")
     if len(sums) > 1:
         raise RuleBroken(_("Lần bàn giao này chi từ nhiều chương trình; hãy ghi bàn giao riêng cho từng chương trình."), field="delivery")
@@ -139,6 +140,12 @@ def check_payment(line: StatementLine, delivery: Delivery) -> Programme:
         said = {"code": delivery.code, "left": grouped(left), "amount": grouped(line.amount_vnd)}
         raise RuleBroken(_("Lần bàn giao %(code)s chỉ còn phải chi %(left)s đồng, dòng này là %(amount)s đồng.") % said, field="delivery")
     return Programme.objects.get(pk=programme)
+
+
+def owed_by_bank(unit_id: int) -> QuerySet[Entry]:
+    """What was handed over out of the unit's bank accounts, by the code of its handover; what was sent back is owed no more."""
+    rows = Entry.objects.filter(kind=EntryKind.DELIVERY, credit__kind=AccountKind.PAYABLE, credit__unit=unit_id)
+    return rows.filter(reversed_by__isnull=True)
 
 
 def check_refund_line(line: StatementLine, refund: Refund) -> None:

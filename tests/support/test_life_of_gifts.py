@@ -17,16 +17,18 @@ from chungtay.needs.models import Need
 from chungtay.programmes.models import Programme
 from chungtay.support.actions import cancel_pledge
 from chungtay.support.actions.allocating import release_allocation
+from chungtay.support.actions.delivering import confirm_delivery, refuse_delivery
 from chungtay.support.actions.matching import Gift, book_cash, book_fee, book_gift, book_interest, book_other, book_refund, unbook_line
 from chungtay.support.actions.receiving import refund, reverse_contribution
+from chungtay.support.actions.storing import move_goods
 from chungtay.support.enums import PledgeStatus
-from chungtay.support.models import Allocation, Contribution, Pledge, Refund
+from chungtay.support.models import Allocation, Contribution, Delivery, Pledge, Refund
 from tests.make.banking import a_bank_account
 from tests.make.gifts import make_allocation, make_cash, make_goods
 from tests.make.money import a_line, found_broken
 from tests.make.needs import make_need
 from tests.make.places import Province
-from tests.make.support import a_pledge, line_of
+from tests.make.support import a_delivery, a_pledge, line_of
 from tests.support.conftest import TODAY
 
 FIRST = date(2026, 3, 3)
@@ -132,6 +134,32 @@ class Life(RuleBasedStateMachine):
     def release(self, place: int) -> None:
         if (part := self.pick(Allocation.objects.all(), place)) is not None:
             self.attempt(lambda: release_allocation(part, **ONE, reason="Chưa cần"))
+
+    @rule(place=PLACE, met=st.integers(min_value=0, max_value=2), is_part=st.booleans(), in_cash=st.sampled_from([None, True, False]))
+    def hand_over(self, place: int, met: int, is_part: bool, in_cash: bool | None) -> None:
+        part = self.pick(Allocation.objects.standing(), place)
+        if part is None:
+            return
+        more: dict[str, Any] = {"in_cash": in_cash} if part.contribution.is_money else {}
+        if is_part:
+            more |= {"amount": 1, "met_quantity": 0}
+        elif part.need_vnd:
+            more |= {"met_quantity": met}
+        self.attempt(lambda: a_delivery(part, on=TODAY, **more))
+
+    @rule(place=PLACE, is_refused=st.booleans())
+    def answer(self, place: int, is_refused: bool) -> None:
+        delivery = self.pick(Delivery.objects.all(), place)
+        if delivery is not None and is_refused:
+            self.attempt(lambda: refuse_delivery(delivery, **ONE, reason="Không đúng"))
+        elif delivery is not None:
+            self.attempt(lambda: confirm_delivery(delivery, **ONE))
+
+    @rule(place=PLACE, quantity=st.integers(min_value=1, max_value=30))
+    def carry(self, place: int, quantity: int) -> None:
+        if (gift := self.pick(Contribution.objects.filter(way="goods"), place)) is not None:
+            origin, to = self.province.here.unit, self.province.here.school
+            self.attempt(lambda: move_goods(gift, **ONE, origin=origin, to=to, quantity=quantity, moved_on=TODAY))
 
     @rule(place=PLACE, amount=AMOUNT, way=st.sampled_from(["bank", "cash"]))
     def give_back(self, place: int, amount: int, way: str) -> None:

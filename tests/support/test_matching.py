@@ -21,6 +21,7 @@ from chungtay.support.actions.matching import (
     book_gift,
     book_interest,
     book_other,
+    book_payment,
     book_refund,
     unbook_line,
 )
@@ -37,7 +38,7 @@ from tests.make.needs import make_need
 from tests.make.people import make_user
 from tests.make.places import Province
 from tests.make.statements import ALine
-from tests.make.support import a_pledge, line_of
+from tests.make.support import a_delivery, a_pledge, line_of
 from tests.support.conftest import TODAY
 
 DAY = date(2026, 3, 10)
@@ -186,6 +187,28 @@ def test_a_refund_is_found_in_the_statement(province: Province, programme: Progr
     again = a_line(account, -2_000_000, day=date(2026, 3, 13))
     with pytest.raises(RuleBroken, match="đã khớp với một dòng khác"):
         book_refund(again, **ONE, refund=given)
+    assert found_broken() == {}
+
+
+def test_the_bank_pays_for_what_was_handed_over(province: Province, programme: Programme, account: BankAccount) -> None:
+    (row,) = book_gift(a_line(account), **ONE, gift=Gift(programme=programme))
+    school = province.here.school
+    paid, counted = (a_delivery(make_allocation(row, amount=amount, unit=school, on=TODAY), on=TODAY) for amount in (3_000_000, 1_000))
+    line = a_line(account, -3_000_000, day=date(2026, 3, 11))
+    assert proposals([line], on=TODAY)[0].guesses[0].delivery == paid
+    with pytest.raises(RuleBroken, match=r"chỉ còn phải chi 1\.000 đồng, dòng này là 3\.000\.000 đồng"):
+        book_payment(line, **ONE, delivery=counted)
+    book_payment(line, **ONE, delivery=paid)
+    assert balance(books.account(row, AccountKind.PAYABLE)) == 1_000
+    part = a_line(account, -600, day=date(2026, 3, 12), description=f"chi {counted.code.replace('-', '')}")
+    assert proposals([part], on=TODAY)[0].guesses[0].delivery == counted
+    book_payment(part, **ONE, delivery=counted)
+    more = a_line(account, -401, day=date(2026, 3, 13))
+    with pytest.raises(RuleBroken, match="chỉ còn phải chi 400 đồng"):
+        book_payment(more, **ONE, delivery=counted)
+    cash = a_delivery(make_allocation(make_cash(province.here.unit, programme=programme), unit=school, on=TODAY), on=TODAY)
+    with pytest.raises(RuleBroken, match="không chi từ tài khoản này"):
+        book_payment(more, **ONE, delivery=cash)
     assert found_broken() == {}
 
 
