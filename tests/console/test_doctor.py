@@ -29,7 +29,7 @@ from tests.planting import plant
 
 pytestmark = pytest.mark.django_db
 # Rooms whose own tests plant what their invariants find.
-ELSEWHERE: Final = {"banking", "banking", "donors", "support"}
+ELSEWHERE: Final = {"banking", "donors", "support"}
 
 
 def ledger() -> None:
