@@ -138,7 +138,7 @@ _RESOURCE_MEASURES: Final = {
 def resource_rows(asked: Asked) -> Rows:
     """What the units of the territory, or those that they followed, had received by that day; of a round: in its days."""
     setting, kind = asked.setting, asked.filters.kind
-    received = Contribution.objects.standing().filter(programme=setting.programme, received_on__lte=setting.day)
+    received = Contribution.objects.standing().given().filter(programme=setting.programme, received_on__lte=setting.day)
     if setting.round is not None:
         start, end = asked.window
         received = received.filter(received_on__gte=start, received_on__lte=end)
