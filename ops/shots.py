@@ -49,6 +49,13 @@ PAGES: Final = (
     ("bang", "tinh", "/bang/dieu-uoc-cho-em/?don-vi=11"),
     ("con-so", "tinh", "/con-so/needs.schools/?chuong-trinh=dieu-uoc-cho-em&don-vi=pgd-dien-bien&ngay=2021-03-01&nhom=toilet&cap=TH"),
     ("bao-cao", "tinh", "/bao-cao/1/"),
+    ("nguon-luc", "canbo-thanh-an", "/nguon-luc/"),
+    ("cam-ket", "canbo-thanh-an", "/nguon-luc/cam-ket/2/"),
+    ("sao-ke", "canbo-thanh-an", "/nguon-luc/sao-ke/?muc=chua-ro"),
+    ("phan-bo", "canbo-thanh-an", "/nguon-luc/phan-bo/"),
+    ("ban-giao", "vanthu-th-sam-mun", "/nguon-luc/ban-giao/2/"),
+    ("nguon-luc-di-dau", "tinh", "/bang/dieu-uoc-cho-em/nguon-luc/?don-vi=11"),
+    ("so-cai", "canbo-thanh-an", "/so-cai/"),
     ("nhat-ky", "quantri", "/nhat-ky/?viec=unit"),
     ("he-thong-thiet-ke", "", "/he-thong-thiet-ke/"),
 )
