@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from chungtay.accounts.enums import RoleKind
 from chungtay.console.schedule import DAILY, examine, run_due, seal_ledger
 from chungtay.core import clock
+from chungtay.ledger.invariants import INVARIANTS
 from chungtay.ledger.models import Head
 from chungtay.notifications.models import Notice
 from tests.make.ledger import ON, at_noon, make_entry, make_story, receipt
@@ -57,7 +58,8 @@ def test_only_the_last_exports_are_kept() -> None:
     assert sorted(default_storage.listdir("so-cai")[1]) == [f"so-cai-00000000000{n}-2026-03-0{n + 1}.jsonl.gz" for n in (3, 4, 5)]
 
 
-def test_whoever_administers_is_told_of_what_is_broken() -> None:
+def test_whoever_administers_is_told_of_what_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chungtay.console.schedule.known_invariants", lambda: INVARIANTS)
     province = make_province()
     top, other = make_user(RoleKind.ADMINISTRATOR, province.unit), make_user(RoleKind.ADMINISTRATOR, province.here.unit)
     make_story(province.here.unit)

@@ -130,9 +130,9 @@ def test_minutes_of_handing_over(province: Province, programme: Programme, desk:
         "- Bên giao: Ủy ban nhân dân xã Thanh An, người giao: Bà Lò Thị Hoa;",
         "- Bên nhận: Trường Mầm non Thanh An, người nhận: Cô Quàng Thị Mai.",
         f"Bên giao đã giao, bên nhận đã kiểm đếm và nhận đủ (mã bàn giao {delivery.code}):",
-        *("Stt", "Nội dung", "Đơn vị tính", "Số lượng", "Để đáp ứng nhu cầu", "Nguồn, mã dấu vết"),
-        *("1", "Chăn ấm", "chiếc", "30", f"{need.what}: 1 {need.measure}", f"Nhà tài trợ không nêu tên; {blankets.trace_code}"),
-        *("2", "Tiền", "đồng", "1.500.000", f"Nhà tài trợ không nêu tên; {cash.trace_code}"),
+        *("Stt", "Nội dung", "Số lượng", "Để đáp ứng nhu cầu", "Nguồn", "Mã dấu vết"),
+        *("1", "Chăn ấm", "30 chiếc", f"{need.what}: 1 {need.measure}", "Nhà tài trợ không nêu tên", blankets.trace_code),
+        *("2", "Tiền", "1.500.000 đồng", "Nhà tài trợ không nêu tên", cash.trace_code),
         "Tổng số tiền bàn giao: 1.500.000 đồng (bằng chữ: một triệu năm trăm nghìn đồng).",
         (
             "Bên nhận sử dụng đúng mục đích, đúng đối tượng, niêm yết công khai và xác nhận việc nhận trên hệ thống "

@@ -52,7 +52,7 @@ def flows(unit: OrgUnit, span: Span, *, on: date, programme: Programme | None = 
     if programme is not None:
         accounts = accounts.filter(Q(programme=programme) | Q(programme__isnull=True))
     inside = accounts.order_by().values("pk")
-    rows = Entry.objects.filter(booked_on__lte=span.ends)
+    rows = Entry.objects.filter(booked_on__lte=min(span.ends, on))
     carried = Q(debit__kind=F("credit__kind"), debit__part=F("credit__part"), debit__in=inside, credit__in=inside)
     found: dict[Key, Flow] = {}
     for side in ("debit", "credit"):
