@@ -36,7 +36,7 @@ def record_gifts(programme: Programme) -> None:
     """A company pays for warm clothes, somebody promises a half of a toilet, an association brings blankets."""
     clothes, toilet = _need("mn-thanh-an-hin-phon", "warm_clothes"), _need("mn-thanh-an-nam-lay", "toilet_new")
     pledge = _pledge(programme, clothes, _company(), None, "2026-11-02T09:10")
-    _pledge(programme, toilet, _person(), 30_000_000, "2026-11-20T20:30")
+    _pledge(programme, toilet, _person(), 30_000_000, "2026-11-18T20:30")
     home = pledge.unit
     with clock.standing_at(at("2026-11-03T08:00")):
         open_account(
@@ -75,11 +75,11 @@ def _company() -> Donor:
 
 
 def _person() -> Donor:
-    with clock.standing_at(at("2026-11-20T20:20")):
+    with clock.standing_at(at("2026-11-18T20:20")):
         return record_donor(
             by=None,
             at=unit("vhxh-thanh-an"),
-            on=date(2026, 11, 20),
+            on=date(2026, 11, 18),
             kind=DonorKind.PERSON,
             name="Nhà hảo tâm (mẫu)",
             public_as=PublicAs.ALIAS,
@@ -142,18 +142,18 @@ def _clothes_go(pledge: Pledge) -> None:
             need_vnd=line.need_vnd,
             pledge_line=line,
         )
-    with clock.standing_at(at("2026-11-24T10:00")):
+    with clock.standing_at(at("2026-11-18T10:00")):
         delivery = hand_over(
             clothes.unit,
             by=user(_OFFICER),
-            on=date(2026, 11, 24),
+            on=date(2026, 11, 18),
             lines=[Handed(clothes, clothes.amount, met_quantity=line.need.quantity)],
             giver_name="Công chức Văn hóa – Xã hội xã Thanh An",
             receiver_name="Cô giáo phụ trách điểm trường Hin Phon",
             place="Điểm trường Hin Phon",
         )
-    with clock.standing_at(at("2026-11-25T07:40")):
-        confirm_delivery(delivery, by=user("diemtruong-hin-phon"), on=date(2026, 11, 25))
+    with clock.standing_at(at("2026-11-19T07:40")):
+        confirm_delivery(delivery, by=user("diemtruong-hin-phon"), on=date(2026, 11, 19))
 
 
 def _statement(lines: list[tuple[str, str, int, str]], number: str) -> bytes:
@@ -190,13 +190,13 @@ def _goods_come(programme: Programme, home: OrgUnit) -> None:
             store=home,
         )
         blankets = reception.contributions.get()
-    with clock.standing_at(at("2026-11-18T14:00")):
-        row = allocate(blankets, by=None, on=date(2026, 11, 18), amount=40, unit=unit("th-sam-mun"))
-    with clock.standing_at(at("2026-11-26T09:30")):
+    with clock.standing_at(at("2026-11-16T14:00")):
+        row = allocate(blankets, by=None, on=date(2026, 11, 16), amount=40, unit=unit("th-sam-mun"))
+    with clock.standing_at(at("2026-11-19T09:30")):
         hand_over(
             row.unit,
             by=user(_OFFICER),
-            on=date(2026, 11, 26),
+            on=date(2026, 11, 19),
             lines=[Handed(row, 40, store=home)],
             giver_name="Công chức Văn hóa – Xã hội xã Thanh An",
             receiver_name="Văn thư Trường Tiểu học Sam Mứn",
