@@ -12,6 +12,7 @@ from chungtay.core import clock
 from chungtay.donors.actions import record_donor
 from chungtay.donors.enums import ConsentHow, DonorKind, PublicAs
 from chungtay.donors.models import Donor
+from chungtay.ledger.actions import seal
 from chungtay.needs.models import Need
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
@@ -52,6 +53,8 @@ def record_gifts(programme: Programme) -> None:
     _money_comes(home, pledge)
     _clothes_go(pledge)
     _goods_come(programme, home)
+    with clock.standing_at(at("2026-11-20T00:05")):  # as the worker does each night
+        seal(clock.now())
 
 
 def _need(place: str, item: str) -> Need:
