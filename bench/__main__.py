@@ -111,11 +111,11 @@ def deadline_table(answer: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rounds_tables() -> str:
-    rounds = [asked("bench.rounds")]
+def on_both(bench: str) -> list[dict[str, Any]]:
+    """What it measured on SQLite, and then on PostgreSQL."""
+    answers = [asked(bench)]
     with private_postgres() as url:
-        rounds.append(asked("bench.rounds", CHUNGTAY_DATABASE_URL=url))
-    return rounds_table(rounds) + evening()
+        return [*answers, asked(bench, CHUNGTAY_DATABASE_URL=url)]
 
 
 def evening() -> str:
@@ -140,20 +140,6 @@ def ledger_table(answers: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def ledger_tables() -> str:
-    answers = [asked("bench.ledger")]
-    with private_postgres() as url:
-        answers.append(asked("bench.ledger", CHUNGTAY_DATABASE_URL=url))
-    return ledger_table(answers)
-
-
-def statements_tables() -> str:
-    statements = [asked("bench.statements")]
-    with private_postgres() as url:
-        statements.append(asked("bench.statements", CHUNGTAY_DATABASE_URL=url))
-    return statements_table(statements)
-
-
 def pages_table(pages: list[dict[str, Any]]) -> str:
     lines = [
         "\n## Pages of the demo world: compressed bytes of a first visit, and queries",
@@ -169,13 +155,6 @@ def pages_table(pages: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def figures_tables() -> str:
-    counted = [asked("bench.figures")]
-    with private_postgres() as url:
-        counted.append(asked("bench.figures", CHUNGTAY_DATABASE_URL=url))
-    return figures_table(counted)
-
-
 def shown(title: str, tables: Callable[[], str]) -> str:
     """Made, and printed as soon as it is there."""
     print(f"▸ {title}…", flush=True)
@@ -186,18 +165,14 @@ def shown(title: str, tables: Callable[[], str]) -> str:
 
 def main() -> None:
     said = [HEAD]
-    print("▸ SQLite…", flush=True)
-    sqlite = asked("bench.places")
-    print(places_table(sqlite), flush=True)
-    print("▸ PostgreSQL…", flush=True)
-    with private_postgres() as url:
-        postgres = asked("bench.places", CHUNGTAY_DATABASE_URL=url)
-    print(places_table(postgres), flush=True)
+    print("▸ SQLite, PostgreSQL…", flush=True)
+    sqlite, postgres = on_both("bench.places")
+    print(places_table(sqlite), places_table(postgres), flush=True)
     counted = [
-        shown("Con số", figures_tables),
-        shown("Đợt báo cáo", rounds_tables),
-        shown("Sổ cái", ledger_tables),
-        shown("Sao kê", statements_tables),
+        shown("Con số", lambda: figures_table(on_both("bench.figures"))),
+        shown("Đợt báo cáo", lambda: rounds_table(on_both("bench.rounds")) + evening()),
+        shown("Sổ cái", lambda: ledger_table(on_both("bench.ledger"))),
+        shown("Sao kê", lambda: statements_table(on_both("bench.statements"))),
     ]
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")

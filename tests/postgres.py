@@ -30,7 +30,7 @@ SETTINGS: Final = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",  # it would count the rows of a test that was rolled back, and plan the next one for empty tables
-    "max_connections": "140",
+    "max_connections": "300",  # two workers of pytest, each with a hundred threads at once
     "timezone": "UTC",
 }
 

@@ -17,12 +17,13 @@ from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
 from chungtay.core.numbers import grouped
 from chungtay.core.vietnamese import fold
+from chungtay.core.words import clean_text
 from chungtay.indicators.enums import By
 from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import Pack
-from chungtay.programmes.rules import check_past, check_running, clean_text
+from chungtay.programmes.rules import check_past, check_running
 
 LONGEST: Final = timedelta(days=366)
 MOST_LINES: Final = 40

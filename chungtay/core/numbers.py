@@ -1,6 +1,8 @@
-"""Whole numbers as Vietnamese papers write them: with dots between thousands, and in words."""
+"""Whole numbers as Vietnamese papers write them: with dots between thousands, with their đồng, and in words."""
 
 from typing import Final
+
+from django.utils.translation import gettext as _
 
 _DIGITS: Final = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _GROUPS: Final = ("", " nghìn", " triệu")
@@ -12,6 +14,11 @@ _MILLION: Final = 10**6
 def grouped(number: int) -> str:
     """14000000 → '14.000.000'."""
     return f"{number:,}".replace(",", ".")
+
+
+def in_dong(amount: int) -> str:
+    """'14.000.000 đồng', in the reader's language."""
+    return _("%(amount)s đồng") % {"amount": grouped(amount)}
 
 
 def in_short(dong: int, *, is_floor: bool = False) -> str:

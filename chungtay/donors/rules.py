@@ -12,16 +12,15 @@ from django.utils.translation import gettext as _
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
 from chungtay.accounts.scope import units_answered_for, units_for
-from chungtay.core import clock
+from chungtay.core import clock, words
 from chungtay.core.dates import EARLIEST, format_day
 from chungtay.core.errors import RuleBroken
 from chungtay.core.search import searchable
-from chungtay.core.vietnamese import clean, fold, sort_key
+from chungtay.core.vietnamese import fold, sort_key
 from chungtay.donors.enums import WITH_TAX_CODE, ConsentHow, ConsentWhat, DonorKind, PublicAs
 from chungtay.donors.models import Donor
 from chungtay.places.models import OrgUnit
 
-_STRANGE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HOME: Final = re.compile(r"0[35789]\d{8}|02\d{9}|1[89]00\d{4,6}")  # mobile, fixed line, the hotlines of companies
 _ABROAD: Final = re.compile(r"\+[1-9]\d{7,14}")
 _TAX_CODE: Final = re.compile(r"(\d{10})(\d{3})?")
@@ -152,14 +151,8 @@ def is_child(name: str) -> bool:
 
 
 def clean_text(typed: str, *, field: str, most: int, is_needed: bool = False) -> str:
-    """As it is kept; refused where it is too long, unreadable, empty although needed, or holds the number of an identity card."""
-    if _STRANGE.search(typed):
-        raise RuleBroken(_("Có ký tự lạ không đọc được, xin gõ lại."), field=field)
-    text = clean(typed)
-    if is_needed and not fold(text):
-        raise RuleBroken(_("Xin điền mục này."), field=field)
-    if len(text) > most:
-        raise RuleBroken(_("Dài quá: tối đa %(limit)d ký tự.") % {"limit": most}, field=field)
+    """As it is kept; the number of an identity card is refused like what cannot be read."""
+    text = words.clean_text(typed, field=field, most=most, is_needed=is_needed)
     if _IDENTITY.search(text):
         raise RuleBroken(_("Xin đừng ghi số căn cước: hệ thống không giữ số ấy."), field=field)
     return text
@@ -209,8 +202,7 @@ def clean_tax_code(typed: str) -> str:
     The check digit as python-stdnum (stdnum.vn.mst) and vn-ident reckon it: 10 − (Σ digit × weight mod 11); where that makes 10 no code
     is given out. A code of 12 digits is a person's identity number (Thông tư 86/2024/TT-BTC, Điều 5), which is not kept.
     """
-    if _STRANGE.search(typed):
-        raise RuleBroken(_("Có ký tự lạ không đọc được, xin gõ lại."), field="tax_code")
+    words.check_readable(typed, field="tax_code")
     digits = re.sub(r"[\s.\-–]", "", typed)
     if not digits:
         return ""

@@ -14,6 +14,7 @@ from django.db.models import F
 from chungtay.accounts.models import User
 from chungtay.core import clock
 from chungtay.core.db import hold_targets, refused, take_turn
+from chungtay.core.words import clean_text
 from chungtay.ledger import queries, rules
 from chungtay.ledger.enums import EntryKind
 from chungtay.ledger.export import FOLDER, name_of, write_packed
@@ -23,7 +24,6 @@ from chungtay.ledger.posting import AccountKey, Posting
 from chungtay.ledger.sealed import COLUMNS, Accounts, Sealed, line_of
 from chungtay.ledger.tree import latest_head
 from chungtay.places.models import OrgUnit
-from chungtay.programmes.rules import clean_text
 
 __all__ = ["AccountKey", "Posting", "book", "publish_export", "reverse", "reverse_all", "seal"]
 _AT_ONCE: Final = 500  # rows in one statement

@@ -53,8 +53,8 @@ class EntryKind(models.TextChoices):
 
 _HELD: Final = frozenset({AccountKind.BANK, AccountKind.CASH, AccountKind.STORE})
 _MONEY: Final = frozenset({AccountKind.BANK, AccountKind.CASH})
-_IDLE: Final = frozenset({AccountKind.GIFTS, AccountKind.UNIDENTIFIED, AccountKind.OPENING})
-_SPENT: Final = frozenset({*_IDLE, AccountKind.ALLOCATED})
+IDLE: Final = frozenset({AccountKind.GIFTS, AccountKind.UNIDENTIFIED, AccountKind.OPENING})
+_SPENT: Final = frozenset({*IDLE, AccountKind.ALLOCATED})
 
 # Which accounts an entry may debit, and which it may credit. A reversal runs back along the entry that it takes back.
 ENDS: Final[dict[EntryKind, tuple[frozenset[AccountKind], frozenset[AccountKind]]]] = {
@@ -67,7 +67,7 @@ ENDS: Final[dict[EntryKind, tuple[frozenset[AccountKind], frozenset[AccountKind]
     EntryKind.MOVE: (_HELD | _SPENT, _HELD | _SPENT),  # things to things, funds to funds: rules.check_ends
     EntryKind.LOSS: (_SPENT, _HELD),
     EntryKind.REFUND: (_SPENT, _HELD | {AccountKind.PAYABLE}),
-    EntryKind.INTEREST: (_MONEY | {AccountKind.UNIDENTIFIED}, _IDLE),
+    EntryKind.INTEREST: (_MONEY | {AccountKind.UNIDENTIFIED}, IDLE),
     EntryKind.FEE: (_SPENT, _MONEY | {AccountKind.UNCLEAR}),
     EntryKind.DIRECT: (frozenset({AccountKind.DIRECT_OUT}), frozenset({AccountKind.DIRECT_IN})),
     EntryKind.PAID_OUT: (frozenset({AccountKind.UNCLEAR}), frozenset({AccountKind.BANK})),

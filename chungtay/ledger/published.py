@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 
 from chungtay.core.paging import key_page
 from chungtay.ledger import queries, tree
-from chungtay.ledger.enums import AccountKind, EntryKind
+from chungtay.ledger.enums import IDLE, AccountKind, EntryKind
 from chungtay.ledger.export import name_of
 from chungtay.ledger.models import Account, Entry, Head
 from chungtay.ledger.rules import amount_said
@@ -106,16 +106,13 @@ def _totals(head: Head) -> PublicTotals:
     def moved(*kinds: EntryKind) -> int:
         return sum(queries.moved(kind, size=head.size) for kind in kinds)
 
-    waiting = [one for one in queries.balances(Account.objects.filter(commodity="VND")) if one.kind in _IDLE]
+    waiting = [one for one in queries.balances(Account.objects.filter(commodity="VND")) if one.kind in IDLE]
     return PublicTotals(
         received_vnd=moved(EntryKind.RECEIPT, EntryKind.INTEREST, EntryKind.OPENING),
         allocated_vnd=moved(EntryKind.ALLOCATION) - moved(EntryKind.RELEASE),
         delivered_vnd=moved(EntryKind.DELIVERY),
         idle_vnd=sum(one.amount for one in waiting),
     )
-
-
-_IDLE: Final = (AccountKind.GIFTS, AccountKind.UNIDENTIFIED, AccountKind.OPENING)
 
 
 def export() -> PublicExport | None:

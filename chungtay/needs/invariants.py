@@ -5,19 +5,9 @@ from typing import Final
 
 from chungtay.core.invariants import Broken, Invariant, found_by
 from chungtay.core.periods import FOREVER
+from chungtay.needs.actions.states import COUNTED
 
-_COPIED: Final = (
-    "programme_id",
-    "school_id",
-    "site_id",
-    "category",
-    "status",
-    "quantity",
-    "met_quantity",
-    "cost_vnd",
-    "beneficiaries",
-    "beneficiaries_estimate",
-)
+_COPIED: Final = tuple(name for name in COUNTED if name != "standing_on")  # that one has a rule of its own
 
 
 def _need(pk: int, detail: str) -> Broken:

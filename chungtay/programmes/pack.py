@@ -204,6 +204,11 @@ class Pack:
     def by_resource(self) -> dict[str, ResourceKind]:
         return {kind.code: kind for kind in self.resource_kinds}
 
+    @property
+    def money_kind(self) -> ResourceKind | None:
+        """Plain money, where the programme takes any."""
+        return next((kind for kind in self.resource_kinds if kind.is_money), None)
+
     @cached_property
     def by_activity(self) -> dict[str, ActivityType]:
         return {kind.code: kind for kind in self.activity_types}

@@ -15,7 +15,7 @@ from chungtay.core import clock
 from chungtay.core.dates import EARLIEST, format_day
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import FOREVER
-from chungtay.core.vietnamese import clean, fold
+from chungtay.core.words import clean_text
 from chungtay.places.enums import LEVEL_LABELS, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
@@ -27,7 +27,6 @@ LONGEST_ROUND: Final = timedelta(days=731)
 LATEST: Final = date(2100, 12, 31)
 _ROUND_CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 _PHONE: Final = re.compile(r"\+?[\d .()-]+")
-_STRANGE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # ── Who ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -51,18 +50,6 @@ def check_may(by: User | None, can: Can, unit: OrgUnit, *, on: date, field: str 
 
 
 # ── Words and days ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def clean_text(typed: str, *, field: str, most: int, is_needed: bool = True) -> str:
-    """One line as it is kept; refused where it is too long, or empty although needed."""
-    if _STRANGE.search(typed):
-        raise RuleBroken(_("Có ký tự lạ không đọc được, xin gõ lại."), field=field)
-    text = clean(typed)
-    if is_needed and not fold(text):
-        raise RuleBroken(_("Xin điền mục này."), field=field)
-    if len(text) > most:
-        raise RuleBroken(_("Dài quá: tối đa %(limit)d ký tự.") % {"limit": most}, field=field)
-    return text
 
 
 def check_past(day: date, *, field: str) -> None:

@@ -71,8 +71,7 @@ def _lines(last: date) -> QuerySet[Any]:
 
 
 def _idle(last: date) -> QuerySet[Any]:
-    spent = F("balance__allocated") + F("balance__refunded") + F("balance__lost")
-    return Contribution.objects.filter(reverses__isnull=True, received_on__lt=last, balance__received__gt=spent)
+    return Contribution.objects.with_idle().filter(reverses__isnull=True, received_on__lt=last)
 
 
 def _to_hand_over(last: date) -> QuerySet[Any]:

@@ -12,8 +12,9 @@ from chungtay.accounts.models import User
 from chungtay.accounts.scope import reach, units_for
 from chungtay.core.dates import format_day
 from chungtay.core.errors import RuleBroken
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import grouped, in_dong
 from chungtay.core.vietnamese import fold
+from chungtay.core.words import clean_text
 from chungtay.needs.actions.promises import left
 from chungtay.needs.enums import STANDING
 from chungtay.needs.models import Need
@@ -24,7 +25,6 @@ from chungtay.places.queries import ancestors, manager
 from chungtay.places.rules import check_alive
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import ResourceKind
-from chungtay.programmes.rules import clean_text
 from chungtay.support.models import PledgeLine
 from chungtay.support.models.pledges import MOST_MONEY, MOST_QUANTITY
 from chungtay.support.rules import LEAST_MONEY, kind_of
@@ -100,7 +100,7 @@ def line_of(form: LineForm, programme: Programme, need: Need | None) -> PledgeLi
 def _kind(programme: Programme, code: str) -> ResourceKind:
     if code:
         return kind_of(programme, code)
-    money = next((kind for kind in programme.pack.resource_kinds if kind.is_money), None)
+    money = programme.pack.money_kind
     if money is None:
         raise RuleBroken(_("Chương trình này không nhận tiền. Xin chọn hiện vật."), field="kind")
     return money
@@ -259,6 +259,9 @@ def said_of(lines: Iterable[PledgeLine]) -> list[dict[str, Any]]:
 
 def amount_words(line: PledgeLine) -> str:
     """'2.000.000 đồng', '10 suất'."""
-    if line.is_money:
-        return _("%(amount)s đồng") % {"amount": grouped(line.amount_vnd or 0)}
-    return f"{grouped(line.quantity or 0)} {line.measure}".strip()
+    return said_words({"amount_vnd": line.amount_vnd, "quantity": line.quantity, "measure": line.measure})
+
+
+def said_words(line: Mapping[str, Any]) -> str:
+    """The same of what the record of a change said (said_of)."""
+    return in_dong(line["amount_vnd"]) if line.get("amount_vnd") else f"{grouped(line['quantity'] or 0)} {line['measure']}".strip()

@@ -14,8 +14,9 @@ from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import grouped, in_dong
 from chungtay.core.vietnamese import fold
+from chungtay.core.words import clean_text
 from chungtay.ledger.enums import AccountKind, EntryKind
 from chungtay.ledger.models import Entry
 from chungtay.needs.models import Need
@@ -24,13 +25,12 @@ from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
 from chungtay.programmes.models import Programme
 from chungtay.programmes.pack import ResourceKind
-from chungtay.programmes.rules import check_past, check_running, clean_text
+from chungtay.programmes.rules import check_past, check_running
 from chungtay.support.enums import PledgeStatus, Way
 from chungtay.support.models import Contribution, Delivery, LineBooking, PledgeLine, Refund
+from chungtay.support.models.pledges import MOST_MONEY, MOST_QUANTITY
 
 LEAST_MONEY: Final = 1_000
-MOST_MONEY: Final = 1_000_000_000_000  # đồng, of one row
-MOST_QUANTITY: Final = 10_000_000
 
 
 def check_may(by: User | None, unit: OrgUnit, *, on: date) -> None:
@@ -119,10 +119,10 @@ def check_need_part(row: Contribution, amount: int, need: Need | None, quantity:
 
 def money_kind(programme: Programme) -> str:
     """What the pack calls plain money."""
-    kind = next((kind.code for kind in programme.pack.resource_kinds if kind.is_money), None)
+    kind = programme.pack.money_kind
     if kind is None:
         raise RuleBroken(_("Chương trình này không nhận tiền."), field="programme")
-    return kind
+    return kind.code
 
 
 def check_payment(line: StatementLine, delivery: Delivery) -> Programme:
@@ -193,7 +193,7 @@ def said_of_double(row: Contribution) -> str:
 
 def said_amount(row: Contribution, amount: int) -> str:
     """'1.000.000 đồng'; of goods '12 chiếc'."""
-    return _("%(amount)s đồng") % {"amount": grouped(amount)} if row.is_money else f"{grouped(amount)} {row.measure}".strip()
+    return in_dong(amount) if row.is_money else f"{grouped(amount)} {row.measure}".strip()
 
 
 def called(row: Contribution) -> str:

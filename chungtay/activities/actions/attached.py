@@ -13,9 +13,9 @@ from chungtay.activities.actions.held import check_stands, held_activity, note
 from chungtay.activities.models import Activity, ActivityPaper, ActivityPhoto
 from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
+from chungtay.core.words import clean_text
 from chungtay.files.actions import discard_photo, keep_attachment, keep_photo
 from chungtay.files.pictures import Picture, Upload, picture_of
-from chungtay.programmes.rules import clean_text
 
 MOST_PHOTOS: Final = 6
 MOST_PAPERS: Final = 6

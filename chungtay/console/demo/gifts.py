@@ -3,8 +3,9 @@
 import csv
 import io
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from chungtay.accounts.models import User
 from chungtay.banking.actions.accounts import open_account
 from chungtay.console.demo.lands import unit
 from chungtay.console.demo.steps import at, user
@@ -65,42 +66,24 @@ def _need(place: str, item: str) -> Need:
 
 
 def _company() -> Donor:
-    with clock.standing_at(at("2026-11-02T09:00")):
-        return record_donor(
-            by=None,
-            at=unit("vhxh-thanh-an"),
-            on=date(2026, 11, 2),
-            kind=DonorKind.COMPANY,
-            name="Công ty Cổ phần Nắng Sớm (mẫu)",
-            public_as=PublicAs.NAME,
-            consent_how=ConsentHow.ONLINE,
-        )
+    named: dict[str, Any] = {"public_as": PublicAs.NAME, "consent_how": ConsentHow.ONLINE}
+    return _donor("2026-11-02T09:00", kind=DonorKind.COMPANY, name="Công ty Cổ phần Nắng Sớm (mẫu)", **named)
 
 
 def _person() -> Donor:
-    with clock.standing_at(at("2026-11-18T20:20")):
-        return record_donor(
-            by=None,
-            at=unit("vhxh-thanh-an"),
-            on=date(2026, 11, 18),
-            kind=DonorKind.PERSON,
-            name="Nhà hảo tâm (mẫu)",
-            public_as=PublicAs.ALIAS,
-            alias="Bạn của bản xa",
-            consent_how=ConsentHow.ONLINE,
-        )
+    named: dict[str, Any] = {"public_as": PublicAs.ALIAS, "alias": "Bạn của bản xa", "consent_how": ConsentHow.ONLINE}
+    return _donor("2026-11-18T20:20", kind=DonorKind.PERSON, name="Nhà hảo tâm (mẫu)", **named)
 
 
 def _association() -> Donor:
-    return record_donor(
-        by=user(_OFFICER),
-        at=unit("vhxh-thanh-an"),
-        on=date(2026, 11, 12),
-        kind=DonorKind.ORGANISATION,
-        name="Hội đồng hương Thanh An (mẫu)",
-        public_as=PublicAs.NAME,
-        consent_how=ConsentHow.PAPER,
-    )
+    named: dict[str, Any] = {"public_as": PublicAs.NAME, "consent_how": ConsentHow.PAPER}
+    return _donor("2026-11-12T09:50", by=user(_OFFICER), kind=DonorKind.ORGANISATION, name="Hội đồng hương Thanh An (mẫu)", **named)
+
+
+def _donor(told: str, *, kind: str, name: str, by: User | None = None, **more: Any) -> Donor:
+    instant = at(told)
+    with clock.standing_at(instant):
+        return record_donor(by=by, at=unit("vhxh-thanh-an"), on=clock.day_of(instant), kind=kind, name=name, **more)
 
 
 def _pledge(programme: Programme, need: Need, donor: Donor, amount_vnd: int | None, told: str) -> Pledge:

@@ -15,6 +15,7 @@ from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
+from chungtay.core.words import clean_text
 from chungtay.documents.enums import DocumentKind
 from chungtay.files.models import Attachment
 from chungtay.places.enums import UnitType
@@ -76,10 +77,10 @@ def _put(row: Directive, given: DirectiveForm) -> None:
         raise RuleBroken(_("Không có loại văn bản này."), field="kind")
     rules.check_past(given.issued_on, field="issued_on")
     row.kind, row.issued_on = given.kind, given.issued_on
-    row.number = rules.clean_text(given.number, field="number", most=60)
-    row.subject = rules.clean_text(given.subject, field="subject", most=500)
+    row.number = clean_text(given.number, field="number", most=60)
+    row.subject = clean_text(given.subject, field="subject", most=500)
     row.issuing_unit, row.follows = given.issuing_unit, given.follows
-    row.issuer = rules.clean_text(given.issuer or _called(given), field="issuer", most=200)
+    row.issuer = clean_text(given.issuer or _called(given), field="issuer", most=200)
     rules.check_not_recorded(row)
     rules.check_chain(row)
 
@@ -200,5 +201,5 @@ def correct_plan(
 def _put_plan(row: Plan, number: str, issued_on: date, subject: str) -> None:
     rules.check_past(issued_on, field="issued_on")
     rules.check_after(row.directive, issued_on)
-    row.number, row.issued_on = rules.clean_text(number, field="number", most=60), issued_on
-    row.subject = rules.clean_text(subject, field="subject", most=500, is_needed=False)
+    row.number, row.issued_on = clean_text(number, field="number", most=60), issued_on
+    row.subject = clean_text(subject, field="subject", most=500, is_needed=False)

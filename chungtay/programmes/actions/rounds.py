@@ -12,6 +12,7 @@ from chungtay.audit.actions import record
 from chungtay.core import clock
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
+from chungtay.core.words import clean_text
 from chungtay.places.models import OrgUnit
 from chungtay.places.queries import main_successor
 from chungtay.programmes import rules
@@ -36,7 +37,7 @@ def open_round(
     programme = locked(programme)
     rules.check_may_run(by, on=clock.today())
     row = Round(programme=programme, version=programme.version, code=code.strip().lower(), starts_on=starts_on, ends_on=ends_on)
-    row.name, row.due_on, row.due_time = rules.clean_text(name, field="name", most=200), due_on, due_time
+    row.name, row.due_on, row.due_time = clean_text(name, field="name", most=200), due_on, due_time
     rules.check_round(row)
     with refused():
         row.save()
@@ -61,7 +62,7 @@ def correct_round(
     rules.check_may_run(by, on=clock.today())
     new = {
         "code": code.strip().lower(),
-        "name": rules.clean_text(name, field="name", most=200),
+        "name": clean_text(name, field="name", most=200),
         "starts_on": starts_on,
         "ends_on": ends_on,
         "due_on": due_on,

@@ -20,13 +20,14 @@ from chungtay.audit.actions import record
 from chungtay.core import clock
 from chungtay.core.db import refused
 from chungtay.core.errors import RuleBroken
+from chungtay.core.words import clean_text
 from chungtay.files.actions import keep_attachment
 from chungtay.files.pictures import Upload
 from chungtay.ledger.actions import book
 from chungtay.needs.actions.promises import promise, release_promise
 from chungtay.needs.models import Need
 from chungtay.places.models import OrgUnit
-from chungtay.programmes.rules import check_past, clean_text
+from chungtay.programmes.rules import check_past
 from chungtay.support import books, rules, wishes
 from chungtay.support.actions.holding import give_hold_back, take_over_hold
 from chungtay.support.actions.receiving import spend

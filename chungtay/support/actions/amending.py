@@ -13,9 +13,9 @@ from chungtay.core import clock
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.states import check_move
+from chungtay.core.words import clean_text
 from chungtay.needs.actions.promises import promise, release_promise
 from chungtay.needs.models import Need
-from chungtay.programmes.rules import clean_text
 from chungtay.support import promised
 from chungtay.support.actions.pledging import write_to_donor
 from chungtay.support.enums import PLEDGE_MOVES, PledgeStatus, Side

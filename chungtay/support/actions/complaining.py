@@ -13,8 +13,8 @@ from chungtay.core import clock
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.vietnamese import fold
+from chungtay.core.words import clean_text
 from chungtay.places.models import OrgUnit
-from chungtay.programmes.rules import clean_text
 from chungtay.support import rules
 from chungtay.support.codes import new_code
 from chungtay.support.enums import ComplaintStatus

@@ -20,6 +20,7 @@ from chungtay.core import clock
 from chungtay.core.db import locked, locked_all, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.states import check_move
+from chungtay.core.words import clean_text
 from chungtay.files.actions import keep_attachment, keep_photo
 from chungtay.files.pictures import Picture, Upload, picture_of
 from chungtay.ledger.actions import book, reverse_all
@@ -29,7 +30,7 @@ from chungtay.needs.actions.promises import meet
 from chungtay.needs.models import Need
 from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
-from chungtay.programmes.rules import check_past, clean_text
+from chungtay.programmes.rules import check_past
 from chungtay.support import handing, rules
 from chungtay.support.actions.storing import shift_all
 from chungtay.support.codes import new_code

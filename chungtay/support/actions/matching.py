@@ -16,6 +16,7 @@ from chungtay.banking.models import StatementLine
 from chungtay.core import clock
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
+from chungtay.core.words import clean_text
 from chungtay.donors.models import Donor
 from chungtay.donors.queries import the_one
 from chungtay.ledger.actions import book, reverse_all
@@ -23,7 +24,6 @@ from chungtay.ledger.enums import EntryKind
 from chungtay.ledger.models import Entry
 from chungtay.ledger.posting import Posting
 from chungtay.programmes.models import Programme
-from chungtay.programmes.rules import clean_text
 from chungtay.support import books, rules, wishes
 from chungtay.support.actions.receiving import note_all_came, spend, take_back, write
 from chungtay.support.codes import new_trace_code

@@ -19,13 +19,14 @@ from chungtay.core.dates import format_day
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.states import check_move
+from chungtay.core.words import clean_text
 from chungtay.core.working_days import working_days_after
 from chungtay.needs.purposes import check_purpose
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
 from chungtay.programmes.models import Programme
-from chungtay.programmes.rules import check_past, check_running, clean_text
+from chungtay.programmes.rules import check_past, check_running
 from chungtay.support import rules
 from chungtay.support.enums import PLAN_MOVES, PlanStatus, PostingKind
 from chungtay.support.models import MobilisationLine, MobilisationPlan, Posting

@@ -16,6 +16,7 @@ from chungtay.core.db import locked, locked_all, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
 from chungtay.core.vietnamese import fold
+from chungtay.core.words import clean_text
 from chungtay.donors.queries import the_one
 from chungtay.files.actions import keep_attachment
 from chungtay.ledger.actions import book, reverse_all
@@ -24,7 +25,6 @@ from chungtay.ledger.models import Entry
 from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
 from chungtay.programmes.models import Programme
-from chungtay.programmes.rules import clean_text
 from chungtay.support import books, rules, wishes
 from chungtay.support.actions.holding import note_came, take_came
 from chungtay.support.codes import new_trace_code

@@ -17,6 +17,7 @@ from chungtay.audit.actions import record
 from chungtay.core import clock
 from chungtay.core.db import locked_all, refused
 from chungtay.core.errors import RuleBroken
+from chungtay.core.words import clean_text
 from chungtay.files.actions import keep_attachment
 from chungtay.files.pictures import Upload
 from chungtay.ledger.actions import book
@@ -24,7 +25,7 @@ from chungtay.ledger.enums import AccountKind, EntryKind
 from chungtay.places.models import OrgUnit
 from chungtay.places.queries import last_names
 from chungtay.places.rules import check_alive
-from chungtay.programmes.rules import check_past, clean_text
+from chungtay.programmes.rules import check_past
 from chungtay.support import books, rules
 from chungtay.support.actions.receiving import spend
 from chungtay.support.enums import LossKind

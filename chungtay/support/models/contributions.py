@@ -57,6 +57,11 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Without those taken back and without the rows that take them back."""
         return self.filter(reverses__isnull=True, reversed_by__isnull=True)
 
+    def with_idle(self, least: int = 1) -> Self:
+        """Those of which at least so much has no aim yet, each with it as `idle`, in đồng or pieces."""
+        left = F("balance__received") - F("balance__allocated") - F("balance__refunded") - F("balance__lost")
+        return self.annotate(idle=left).filter(idle__gte=least)
+
     def given(self) -> Self:
         """What people gave, without the interest that their money earned."""
         return self.filter(way__in=GIVEN)

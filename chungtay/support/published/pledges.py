@@ -19,7 +19,7 @@ from chungtay.programmes.queries import programme as programme_of
 from chungtay.support.codes import trace_code_of
 from chungtay.support.enums import LIVE_PLEDGES, PledgeStatus, Side
 from chungtay.support.models import Pledge, PledgeLine
-from chungtay.support.promised import amount_words, promised_amount
+from chungtay.support.promised import amount_words, promised_amount, said_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +143,11 @@ def _told(row: Pledge, on: date) -> PublicPledge:
         expires_on=row.expires_on,
         end_reason=row.end_reason,
         proposal=by_officer.reason if by_officer is not None else "",
-        was="; ".join(_amount_then(line) for line in by_officer.was["lines"]) if by_officer is not None else "",
+        was="; ".join(said_words(line) for line in by_officer.was["lines"]) if by_officer is not None else "",
         lines=_lines(row, lines, on),
         payment=_payment(row, lines, on) if is_live else None,
         is_live=is_live,
     )
-
-
-def _amount_then(line: dict[str, int | str]) -> str:
-    if money := line.get("amount_vnd"):
-        return _("%(amount)s đồng") % {"amount": grouped(int(money))}
-    return f"{grouped(int(line['quantity']))} {line['measure']}".strip()
 
 
 def _lines(row: Pledge, lines: list[PledgeLine], on: date) -> tuple[PublicLine, ...]:

@@ -8,14 +8,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from chungtay.banking.codes import is_code
-from chungtay.core.numbers import grouped
 from chungtay.donors.published import public_name
 from chungtay.files.queries import HandedOut, photo_handed_out
 from chungtay.places.queries import last_names
 from chungtay.support.codes import trace_code_of
 from chungtay.support.enums import LIVE_PLEDGES, DeliveryStatus, PledgeStatus
 from chungtay.support.models import Allocation, Contribution, DeliveryLine, DeliveryPhoto, Pledge, Refund
-from chungtay.support.rules import called
+from chungtay.support.queries.pledges import pledge_coded
+from chungtay.support.rules import called, said_amount
 
 MOST_GIFTS: Final = 50  # of one pledge on one page
 MOST_PARTS: Final = 200  # of one gift
@@ -119,8 +119,7 @@ def photo(photo_id: int, *, is_small: bool = False) -> HandedOut | None:
 
 def _pledge(typed: str) -> Pledge | None:
     letters = "".join(letter for letter in typed.upper()[:40] if letter.isalnum())
-    known = {"payment_code": letters} if is_code(letters) else {"trace_code": trace_code_of(typed)}
-    return Pledge.objects.filter(**known).select_related("programme").first() if any(known.values()) else None
+    return pledge_coded(letters if is_code(letters) else trace_code_of(typed))
 
 
 # ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -144,14 +143,14 @@ def _gift(
     return GiftTraced(
         code=row.trace_code,
         what=called(row),
-        amount=_amount(row, row.amount),
+        amount=said_amount(row, row.amount),
         on=row.received_on,
         way=str(row.get_way_display()),
         unit=names.get(row.unit.code, ""),
         is_taken_back=is_taken_back,
         parts=tuple(_part(row, part, arrivals.get(part.pk, []), photos, names) for part in parts),
-        idle=_amount(row, idle) if idle else "",
-        refunds=tuple((_amount(row, one.amount_vnd), one.refunded_on) for one in refunds if one.contribution_id == row.pk),
+        idle=said_amount(row, idle) if idle else "",
+        refunds=tuple((said_amount(row, one.amount_vnd), one.refunded_on) for one in refunds if one.contribution_id == row.pk),
     )
 
 
@@ -160,14 +159,14 @@ def _part(
 ) -> PartTraced:
     return PartTraced(
         code=part.code,
-        amount=_amount(row, part.amount),
+        amount=said_amount(row, part.amount),
         where=names.get(part.unit.code, ""),
         what=part.need.what if part.need is not None else "",
         on=part.allocated_on,
         arrivals=tuple(
             Arrival(
                 on=line.delivery.delivered_on,
-                amount=_amount(row, line.amount),
+                amount=said_amount(row, line.amount),
                 is_confirmed=line.delivery.status == DeliveryStatus.CONFIRMED,
                 confirmed_on=line.delivery.confirmed_on,
                 photos=photos.get(line.delivery_id, ()),
@@ -195,7 +194,3 @@ def _photos(lines: Sequence[DeliveryLine]) -> dict[int, tuple[int, ...]]:
     for delivery, pk in rows.values_list("delivery", "pk"):
         found[delivery] = (*found.get(delivery, ()), pk)
     return found
-
-
-def _amount(row: Contribution, amount: int) -> str:
-    return f"{grouped(amount)} {_('đồng') if row.is_money else row.measure}"

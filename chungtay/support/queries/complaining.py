@@ -9,8 +9,9 @@ from chungtay.banking.codes import codes_in
 from chungtay.needs.models import Need
 from chungtay.places.models import OrgUnit
 from chungtay.support.codes import trace_code_of
-from chungtay.support.models import Allocation, Contribution, Delivery, Pledge
+from chungtay.support.models import Allocation, Contribution, Delivery
 from chungtay.support.promised import LineForm, answering_unit
+from chungtay.support.queries.pledges import pledge_coded
 
 _NEED: Final = re.compile(r"NC-?(\d{1,12})")
 _LETTERED: Final = re.compile(r"(PB|BG)-?([0-9A-Z]{8})")
@@ -47,6 +48,5 @@ def _place(subject: str) -> OrgUnit | None:
     gift = Contribution.objects.filter(trace_code=subject, reverses__isnull=True).select_related("unit").first()
     if gift is not None:
         return gift.unit
-    pledge = Pledge.objects.filter(trace_code=subject).select_related("unit").first()
-    pledge = pledge or Pledge.objects.filter(payment_code=subject).select_related("unit").first()
+    pledge = pledge_coded(subject)
     return pledge.unit if pledge else None

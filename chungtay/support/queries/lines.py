@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
@@ -26,14 +26,12 @@ def bookings(user: User, *, on: date) -> QuerySet[LineBooking]:
 
 def idle_gifts(user: User, can: Can, *, on: date) -> QuerySet[Contribution]:
     """Of the person's scope, what came and has no aim yet, with `idle` in đồng or pieces; the oldest first."""
-    left = F("balance__received") - F("balance__allocated") - F("balance__refunded") - F("balance__lost")
     rows = Contribution.objects.for_user(user, can, on=on).standing().exclude(way=Way.DIRECT)
-    return rows.annotate(idle=left).filter(Q(idle__gt=0)).order_by("received_on", "pk")
+    return rows.with_idle().order_by("received_on", "pk")
 
 
 def fee_payers(line: StatementLine) -> QuerySet[Contribution]:
     """From what a fee of that account may be paid: interest first, then the oldest money."""
-    left = F("balance__received") - F("balance__allocated") - F("balance__refunded") - F("balance__lost")
     rows = Contribution.objects.standing().filter(unit=line.account.unit_id, is_money=True).exclude(way=Way.DIRECT)
-    enough = rows.annotate(idle=left, is_gift=Q(~Q(way=Way.INTEREST))).filter(idle__gte=line.amount_vnd)
+    enough = rows.with_idle(line.amount_vnd).annotate(is_gift=Q(~Q(way=Way.INTEREST)))
     return enough.order_by("is_gift", "received_on", "pk")

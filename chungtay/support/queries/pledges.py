@@ -36,6 +36,12 @@ def pledges_listed(user: User, tab: str, *, on: date) -> QuerySet[Pledge]:
     return rows.select_related("donor", "programme__version", "officer").order_by("-pk")
 
 
+def pledge_coded(code: str) -> Pledge | None:
+    """By its trace code or its payment code, as they are kept."""
+    rows = Pledge.objects.filter(Q(trace_code=code) | Q(payment_code=code))
+    return rows.select_related("programme", "unit").first() if code else None
+
+
 def pledges_of(donor: Donor, user: User, *, on: date) -> QuerySet[Pledge]:
     """What the donor, in whichever of their entries, promised to units within the person's reach."""
     rows = Pledge.objects.for_user(user, Can.AGREE_PLEDGES, on=on).filter(donor__in=family(donor))

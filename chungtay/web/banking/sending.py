@@ -16,12 +16,12 @@ from chungtay.banking.enums import Layout, UploadStatus
 from chungtay.banking.models import StatementUpload
 from chungtay.core import clock
 from chungtay.core.dates import parse_day
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import grouped, in_dong
 from chungtay.support.actions.statements import book_statement
 from chungtay.web.access import person, requires
 from chungtay.web.banking.accounts import in_scope
 from chungtay.web.banking.forms import BalancesForm, ConfirmForm, SendForm
-from chungtay.web.banking.shown import crumbs, money, period
+from chungtay.web.banking.shown import crumbs, period
 from chungtay.web.shell.acting import attempt, posted, sent
 
 both = require_http_methods(["GET", "POST"])
@@ -137,6 +137,6 @@ def _facts(told: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (_("Mẫu sao kê"), str(Layout(told["layout"]).label)),
         (_("Kỳ sao kê"), period(parse_day(told["starts"]), parse_day(told["ends"]))),
-        *((label, money(amount)) for label, amount in sums if amount is not None),
+        *((label, in_dong(amount)) for label, amount in sums if amount is not None),
         (_("Số dòng"), grouped(told["count"])),
     ]

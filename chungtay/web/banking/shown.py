@@ -7,13 +7,8 @@ from django.utils.translation import gettext as _
 
 from chungtay.banking.models import BankAccount, Statement
 from chungtay.core.dates import format_day
-from chungtay.core.numbers import grouped
 
 Crumbs = list[tuple[str, str | None]]
-
-
-def money(amount: int) -> str:
-    return _("%(amount)s đồng") % {"amount": grouped(amount)}
 
 
 def period(starts: date, ends: date) -> str:

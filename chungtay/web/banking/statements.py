@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from chungtay.accounts.enums import Can
 from chungtay.banking.models import Statement
 from chungtay.core import clock
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import grouped, in_dong
 from chungtay.core.paging import key_page
 from chungtay.files.queries import attachment_handed_out
 from chungtay.web.access import person, requires
-from chungtay.web.banking.shown import crumbs, money, period
+from chungtay.web.banking.shown import crumbs, period
 from chungtay.web.shell.attached import answer
 from chungtay.web.shell.listing import pager
 
@@ -48,10 +48,10 @@ def _facts(statement: Statement) -> list[tuple[str, str]]:
     new = statement.new_count
     count = _("%(new)s dòng mới, %(known)s dòng đã có từ sao kê khác") % {"new": grouped(new), "known": grouped(statement.known_count)}
     return [
-        (_("Số dư đầu kỳ"), money(statement.opening_vnd)),
-        (_("Tiền vào"), money(statement.credit_vnd)),
-        (_("Tiền ra"), money(statement.debit_vnd)),
-        (_("Số dư cuối kỳ"), money(statement.closing_vnd)),
+        (_("Số dư đầu kỳ"), in_dong(statement.opening_vnd)),
+        (_("Tiền vào"), in_dong(statement.credit_vnd)),
+        (_("Tiền ra"), in_dong(statement.debit_vnd)),
+        (_("Số dư cuối kỳ"), in_dong(statement.closing_vnd)),
         (_("Số dòng"), count if statement.known_count else grouped(new)),
     ]
 

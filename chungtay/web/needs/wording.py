@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from chungtay.core.estimates import Estimate
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import grouped, in_dong
 from chungtay.needs.answers import ask_field
 from chungtay.needs.models import Need
 from chungtay.needs.queries import Where, where
@@ -76,7 +76,7 @@ def item_of(need: Need, category: Category) -> Item | None:
 
 
 def money(amount: int | None) -> str:
-    return _("%(amount)s đồng") % {"amount": grouped(amount)} if amount is not None else ""
+    return in_dong(amount) if amount is not None else ""
 
 
 def short_money(amount: int) -> str:

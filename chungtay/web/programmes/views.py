@@ -18,7 +18,7 @@ from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
 from chungtay.accounts.scope import units_answered_for
 from chungtay.core import clock
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import in_dong
 from chungtay.places.enums import LEVEL_LABELS
 from chungtay.programmes.actions import adopt_version
 from chungtay.programmes.models import Directive, Duty, FocalPoint, Plan, Programme, Round
@@ -206,9 +206,7 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _priced(category: Category) -> tuple[Category, list[tuple[Item, str]]]:
     """Its items, each with what one usually costs, in words; empty where the pack knows no price."""
-    words = _("%(amount)s đồng")
-    costs = [(item, words % {"amount": grouped(item.typical_cost_vnd)} if item.typical_cost_vnd else "") for item in category.items]
-    return category, costs
+    return category, [(item, in_dong(item.typical_cost_vnd) if item.typical_cost_vnd else "") for item in category.items]
 
 
 @both

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chungtay.accounts.enums import Can
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import in_dong
 from chungtay.figures.ask import Desk, Filters, UnknownFigure, breakdown, figure, together
 from chungtay.figures.fairness import Fairness, Share, fairness
 from chungtay.places.enums import UnitType
@@ -24,17 +24,13 @@ from chungtay.web.reports.parts import bars, folded
 
 @dataclass(frozen=True, slots=True)
 class ShareBar:
-    """A unit's đồng per pupil; `share` of 1,000 of the greatest. `is_forgotten`: nothing reached it."""
+    """A unit's đồng per pupil; `share` of 1,000 of the greatest."""
 
     label: str
     value: str
     share: int
     url: str
-    is_forgotten: bool
-
-    @property
-    def is_nothing(self) -> bool:
-        return False
+    is_nothing: bool = False  # a forgotten place is not drawn more faintly than the others
 
 
 @require_safe
@@ -93,8 +89,8 @@ def _shares(found: Fairness | None) -> dict[str, Any]:
 
 def _bar(share: Share, greatest: int) -> ShareBar:
     part = max(round(1000 * (share.per_pupil or 0) / greatest), 8) if greatest and share.per_pupil else 0
-    value = _("%(amount)s đồng") % {"amount": grouped(share.per_pupil or 0)}
-    return ShareBar(share.label, value, part, url_of(share.delivered), not share.delivered.value)
+    value = in_dong(share.per_pupil or 0)
+    return ShareBar(share.label, value, part, url_of(share.delivered))
 
 
 def _gini_word(hundredths: int) -> str:

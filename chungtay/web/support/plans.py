@@ -16,7 +16,7 @@ from chungtay.accounts.scope import units_for
 from chungtay.core import clock
 from chungtay.core.amounts import parse_count, parse_money
 from chungtay.core.errors import RuleBroken
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import grouped, in_dong
 from chungtay.core.paging import key_page
 from chungtay.core.working_days import working_days_after
 from chungtay.places.enums import UnitType
@@ -123,7 +123,7 @@ def _year(begins: int) -> str:
 
 
 def _money(amount: int | None) -> str:
-    return _("%(amount)s đồng") % {"amount": grouped(amount)} if amount else ""
+    return in_dong(amount) if amount else ""
 
 
 def _crumbs(row: MobilisationPlan | None = None) -> Crumbs:

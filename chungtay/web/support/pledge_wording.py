@@ -11,7 +11,7 @@ from chungtay.core.dates import format_day
 from chungtay.core.numbers import grouped
 from chungtay.support.enums import LIVE_PLEDGES, PledgeStatus
 from chungtay.support.models import Pledge, PledgeLine
-from chungtay.support.promised import amount_words, promised_amount
+from chungtay.support.promised import amount_words, promised_amount, said_words
 
 _S = PledgeStatus
 TONES: Final[dict[PledgeStatus, str]] = {
@@ -64,12 +64,7 @@ def what_for(line: PledgeLine, pledge: Pledge, names: Mapping[int, str]) -> str:
 
 def shown_of_change(lines: Iterable[Mapping[str, Any]]) -> str:
     """'2.000.000 đồng; 5 chiếc' of what a change wrote down."""
-    return "; ".join(
-        _("%(amount)s đồng") % {"amount": grouped(line["amount_vnd"])}
-        if line.get("amount_vnd")
-        else f"{grouped(line['quantity'])} {line['measure']}".strip()
-        for line in lines
-    )
+    return "; ".join(map(said_words, lines))
 
 
 def next_words(pledge: Pledge) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from chungtay.core.estimates import Estimate, of_sum
-from chungtay.core.numbers import grouped
+from chungtay.core.numbers import grouped, in_dong
 from chungtay.programmes.models import Programme
 from chungtay.support.models import Contribution
 
@@ -22,7 +22,7 @@ def kind_name(programme: Programme, code: str) -> str:
 def money(amount: int, estimate: str = Estimate.EXACT) -> str:
     """'khoảng 14.000.000 đồng'."""
     words = {Estimate.AT_LEAST.value: _("hơn %(amount)s đồng"), Estimate.ABOUT.value: _("khoảng %(amount)s đồng")}
-    return words.get(estimate, _("%(amount)s đồng")) % {"amount": grouped(amount)}
+    return words[estimate] % {"amount": grouped(amount)} if estimate in words else in_dong(amount)
 
 
 def quantity(row: Contribution) -> str:

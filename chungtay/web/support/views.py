@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +23,7 @@ from chungtay.programmes.queries import running
 from chungtay.support.actions import record_contribution, reverse_contribution
 from chungtay.support.enums import Way
 from chungtay.support.models import Contribution
+from chungtay.support.models.contributions import ContributionQuerySet
 from chungtay.support.rules import said_amount
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted
@@ -67,7 +68,7 @@ def _asked(form: ContributionsFilter) -> Mapping[str, Any]:
     return form.cleaned_data if form.is_bound and (form.is_valid() or form.cleaned_data) else {}
 
 
-def _narrowed(rows: QuerySet[Contribution], asked: Mapping[str, Any]) -> QuerySet[Contribution]:
+def _narrowed(rows: ContributionQuerySet, asked: Mapping[str, Any]) -> ContributionQuerySet:
     if kind := asked.get("loai"):
         slug, code = kind.split(":", 1)
         rows = rows.filter(programme__slug=slug, kind=code)
@@ -78,7 +79,7 @@ def _narrowed(rows: QuerySet[Contribution], asked: Mapping[str, Any]) -> QuerySe
     if who := asked.get("nguoi"):
         rows = rows.filter(Q(giver__icontains=who) | Q(donor__search_text__contains=fold(who)))
     if asked.get("con"):
-        rows = rows.filter(balance__received__gt=F("balance__allocated") + F("balance__refunded") + F("balance__lost"))
+        rows = rows.with_idle()
     if first := asked.get("tu"):
         rows = rows.filter(received_on__gte=first)
     if last := asked.get("den"):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -17,21 +16,12 @@ from chungtay.support.models import Allocation, Refund, Substitution
 from tests.make.gifts import make_allocation, make_cash, make_goods
 from tests.make.needs import make_need, urgent
 from tests.make.places import Province
-from tests.make.programmes import make_programme
+from tests.web.support.conftest import text_of
 
 TODAY = clock.today()
 CAME = TODAY - timedelta(days=20)
 URL = "/nguon-luc/"
 AsRole = Callable[..., Client]
-
-
-def text_of(response: HttpResponseBase) -> str:
-    return response.content.decode()  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.fixture
-def programme(province: Province) -> Programme:
-    return make_programme()
 
 
 @pytest.fixture

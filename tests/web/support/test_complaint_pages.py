@@ -10,7 +10,8 @@ from chungtay.support.actions.complaining import raise_complaint
 from chungtay.support.enums import ComplaintStatus
 from chungtay.support.models import Complaint
 from tests.make.places import Province
-from tests.web.support.test_contribution_pages import AsRole, text_of
+from tests.web.support.conftest import text_of
+from tests.web.support.test_contribution_pages import AsRole
 
 URL = "/nguon-luc/phan-anh/"
 TEXT = "Trường báo chưa nhận được chăn nào."

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -21,22 +20,13 @@ from chungtay.support.models import Contribution
 from tests.make.donors import make_donor
 from tests.make.gifts import make_allocation, make_cash
 from tests.make.places import Province, make_unit
-from tests.make.programmes import make_programme
+from tests.web.support.conftest import text_of
 
 TODAY = clock.today()
 SLUG = "dieu-uoc-cho-em"
 URL = "/nguon-luc/"
 
 AsRole = Callable[..., Client]
-
-
-def text_of(response: HttpResponseBase) -> str:
-    return response.content.decode()  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.fixture
-def programme(province: Province) -> Programme:
-    return make_programme()
 
 
 @pytest.fixture

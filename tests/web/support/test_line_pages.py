@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -21,22 +20,13 @@ from tests.make.banking import a_bank_account
 from tests.make.donors import make_donor
 from tests.make.money import a_line, found_broken, take
 from tests.make.places import Province
-from tests.make.programmes import make_programme
 from tests.make.statements import ALine, a_statement_file
 from tests.make.support import a_pledge
+from tests.web.support.conftest import text_of
 
 URL = "/nguon-luc/sao-ke/"
 DAY = date(2026, 3, 10)
 AsRole = Callable[..., Client]
-
-
-def text_of(response: HttpResponseBase) -> str:
-    return response.content.decode()  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.fixture
-def programme(province: Province) -> Programme:
-    return make_programme()
 
 
 @pytest.fixture

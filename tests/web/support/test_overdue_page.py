@@ -14,7 +14,8 @@ from chungtay.support.overdue import Stage
 from tests.make.gifts import make_allocation, make_cash, make_goods
 from tests.make.places import Province
 from tests.make.support import a_delivery
-from tests.web.support.test_contribution_pages import AsRole, text_of
+from tests.web.support.conftest import text_of
+from tests.web.support.test_contribution_pages import AsRole
 
 TODAY = clock.today()
 URL = "/nguon-luc/qua-han/"

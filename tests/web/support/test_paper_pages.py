@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -17,20 +16,11 @@ from chungtay.support.models import Contribution, SupportPaper
 from tests.make.documents import make_office
 from tests.make.gifts import make_cash
 from tests.make.places import Province
-from tests.make.programmes import make_programme
+from tests.web.support.conftest import text_of
 
 AsRole = Callable[..., Client]
 URL = "/nguon-luc/van-ban/"
 NEW = f"{URL}moi/"
-
-
-def text_of(response: HttpResponseBase) -> str:
-    return response.content.decode()  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.fixture
-def programme(province: Province) -> Programme:
-    return make_programme()
 
 
 @pytest.fixture

@@ -11,17 +11,12 @@ from chungtay.programmes.models import Programme
 from chungtay.support.enums import PlanStatus
 from chungtay.support.models import MobilisationPlan, Posting
 from tests.make.places import Province
-from tests.make.programmes import make_programme
 from tests.make.support import a_plan
-from tests.web.support.test_contribution_pages import SLUG, AsRole, text_of
+from tests.web.support.conftest import text_of
+from tests.web.support.test_contribution_pages import SLUG, AsRole
 
 TODAY = clock.today()
 URL = "/nguon-luc/ke-hoach-van-dong/"
-
-
-@pytest.fixture
-def programme(province: Province) -> Programme:
-    return make_programme()
 
 
 def _form(province: Province, **changes: str) -> dict[str, str]:

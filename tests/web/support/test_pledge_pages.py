@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -21,16 +20,13 @@ from tests.make.donors import make_donor
 from tests.make.needs import make_need
 from tests.make.places import Province
 from tests.make.support import a_pledge, line_of
+from tests.web.support.conftest import text_of
 
 TODAY = clock.today()
 URL = "/nguon-luc/cam-ket/"
 SLUG = "dieu-uoc-cho-em"
 
 AsRole = Callable[..., Client]
-
-
-def text_of(response: HttpResponseBase) -> str:
-    return response.content.decode()  # type: ignore[attr-defined, no-any-return]
 
 
 @pytest.fixture

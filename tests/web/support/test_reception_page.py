@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponseBase
 from django.test import Client
 
 from chungtay.accounts.enums import RoleKind
@@ -16,21 +15,13 @@ from chungtay.support.models import Contribution, Reception, StoreBalance
 from tests.make.donors import make_donor
 from tests.make.files import A_PDF
 from tests.make.places import Province
-from tests.make.programmes import SLUG, make_programme
+from tests.make.programmes import SLUG
 from tests.make.support import a_pledge
+from tests.web.support.conftest import text_of
 
 TODAY = clock.today()
 URL = "/nguon-luc/tiep-nhan/"
 AsRole = Callable[..., Client]
-
-
-def text_of(response: HttpResponseBase) -> str:
-    return response.content.decode()  # type: ignore[attr-defined, no-any-return]
-
-
-@pytest.fixture
-def programme(province: Province) -> Programme:
-    return make_programme()
 
 
 @pytest.fixture

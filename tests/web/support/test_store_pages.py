@@ -16,7 +16,8 @@ from tests.make.files import A_PDF
 from tests.make.gifts import make_allocation, make_goods
 from tests.make.places import Province
 from tests.make.support import a_delivery
-from tests.web.support.test_contribution_pages import AsRole, text_of
+from tests.web.support.conftest import text_of
+from tests.web.support.test_contribution_pages import AsRole
 
 TODAY = clock.today()
 URL = "/nguon-luc/kho/"
