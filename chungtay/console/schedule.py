@@ -11,6 +11,7 @@ from chungtay.console.checkup import checked, known_invariants
 from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.numbers import grouped
+from chungtay.ledger import published
 from chungtay.ledger.actions import publish_export, seal
 from chungtay.needs.actions.succession import follow_successions
 from chungtay.notifications.actions import begin_run, end_run, notify
@@ -61,6 +62,7 @@ def seal_ledger(at: datetime) -> str:
     if head is None:
         return "Sổ cái chưa có bút toán nào."
     publish_export(head)
+    published.totals()  # kept, so that nobody waits for them by day
     return f"Đã niêm phong {grouped(head.size)} bút toán. Gốc ngày {format_day(head.day)}: {head.root}"
 
 

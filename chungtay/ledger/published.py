@@ -3,7 +3,8 @@
 No donor, no officer, no free text.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -14,14 +15,15 @@ from django.core.files.storage import default_storage
 
 from chungtay.core.paging import key_page
 from chungtay.ledger import queries, tree
-from chungtay.ledger.enums import IDLE, AccountKind, EntryKind
+from chungtay.ledger.enums import AccountKind, EntryKind
 from chungtay.ledger.export import name_of
-from chungtay.ledger.models import Account, Entry, Head
+from chungtay.ledger.models import Entry, Head
 from chungtay.ledger.rules import amount_said
 from chungtay.places.queries import last_names
 
 _PROGRAM: Final = Path(__file__).resolve().parents[2] / "ops" / "verify_ledger.py"
 _DAY: Final = 60 * 60 * 24
+_USED: Final = frozenset({EntryKind.DELIVERY, EntryKind.REFUND, EntryKind.FEE, EntryKind.LOSS})
 _LOOKED_AT: Final = 3  # heads whose export may lie there
 MOST_ENTRIES: Final = 200  # of one gift on one page
 
@@ -42,7 +44,10 @@ class PublicHeads:
 
 @dataclass(frozen=True, slots=True)
 class PublicTotals:
-    """In đồng, of what is sealed: what came, what was set aside for something, what was handed over, and what waits (`idle`)."""
+    """In đồng, of what is sealed: what was given, what was set aside for something, what was handed over, and what waits (`idle`).
+
+    Money that no donor gave (there before the books began, or come in from elsewhere) counts from when it is set aside for something.
+    """
 
     received_vnd: int
     allocated_vnd: int
@@ -103,16 +108,22 @@ def totals() -> PublicTotals | None:
 
 
 def _totals(head: Head) -> PublicTotals:
-    def moved(*kinds: EntryKind) -> int:
-        return sum(queries.moved(kind, size=head.size) for kind in kinds)
-
-    waiting = [one for one in queries.balances(Account.objects.filter(commodity="VND")) if one.kind in IDLE]
+    flows = queries.flows(size=head.size)
+    happened: Counter[EntryKind] = Counter()
+    for (kind, _debit, _credit), amount in flows.items():
+        happened[kind] += amount
+    waiting = {AccountKind.GIFTS, AccountKind.UNIDENTIFIED}
     return PublicTotals(
-        received_vnd=moved(EntryKind.RECEIPT, EntryKind.INTEREST, EntryKind.OPENING),
-        allocated_vnd=moved(EntryKind.ALLOCATION) - moved(EntryKind.RELEASE),
-        delivered_vnd=moved(EntryKind.DELIVERY),
-        idle_vnd=sum(one.amount for one in waiting),
+        received_vnd=_into({step: amount for step, amount in flows.items() if step[0] not in _USED}, {*waiting, AccountKind.ALLOCATED}),
+        allocated_vnd=happened[EntryKind.ALLOCATION] - happened[EntryKind.RELEASE],
+        delivered_vnd=happened[EntryKind.DELIVERY],
+        idle_vnd=_into(flows, waiting),
     )
+
+
+def _into(flows: Mapping[tuple[EntryKind, AccountKind, AccountKind], int], funds: Collection[AccountKind]) -> int:
+    """What came into these funds from others, less what left them."""
+    return sum(amount * ((credit in funds) - (debit in funds)) for (_kind, debit, credit), amount in flows.items())
 
 
 def export() -> PublicExport | None:

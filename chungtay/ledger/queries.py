@@ -1,5 +1,6 @@
 """Questions about what is where: balances and entries."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -99,29 +100,18 @@ def _about(code: str) -> set[int]:
     return {pk for pks in found for pk in pks}
 
 
-def moved(
-    kind: EntryKind,
-    *,
-    units: OrgUnitQuerySet | None = None,
-    commodity: str = VND,
-    programme_id: int | None = None,
-    first: date | None = None,
-    last: date | None = None,
-    size: int | None = None,
-) -> int:
-    """How much entries of this kind moved, less what of it was taken back; at these units (those debited), among the first `size` sealed.
+def flows(*, size: int) -> dict[tuple[EntryKind, AccountKind, AccountKind], int]:
+    """How many đồng went by what happened, from the kind of account debited to the one credited, among the first `size` sealed entries.
 
-    What was taken back counts from the day of its reversal on.
+    What was taken back is subtracted from where it had gone.
     """
-    rows = Entry.objects.filter(debit__commodity=commodity, kind=kind)
-    back = Entry.objects.filter(debit__commodity=commodity, reverses__kind=kind)
-    for name, value in (("booked_on__gte", first), ("booked_on__lte", last), ("leaf__place__lt", size)):
-        if value is not None:
-            rows, back = rows.filter(**{name: value}), back.filter(**{name: value})
-    if programme_id is not None:
-        rows, back = rows.filter(debit__programme=programme_id), back.filter(credit__programme=programme_id)
-    if units is not None:
-        at = units.order_by().values("pk")
-        rows, back = rows.filter(debit__unit__in=at), back.filter(credit__unit__in=at)
-    sums = [found.aggregate(all=Sum("amount"))["all"] or 0 for found in (rows, back)]
-    return int(sums[0] - sums[1])
+    sealed = Entry.objects.filter(debit__commodity=VND, leaf__place__lt=size).order_by()
+    found: Counter[tuple[EntryKind, AccountKind, AccountKind]] = Counter()
+    for was, kind, debit, credit, amount in sealed.values_list("reverses__kind", "kind", "debit__kind", "credit__kind").annotate(
+        moved=Sum("amount")
+    ):
+        if was is None:
+            found[EntryKind(kind), AccountKind(debit), AccountKind(credit)] += amount
+        else:
+            found[EntryKind(was), AccountKind(credit), AccountKind(debit)] -= amount
+    return found

@@ -13,15 +13,18 @@ from pytest_django import DjangoAssertNumQueries
 
 from chungtay.core import clock
 from chungtay.ledger import export
-from chungtay.ledger.actions import publish_export, reverse, seal
+from chungtay.ledger.actions import Posting, publish_export, reverse, seal
+from chungtay.ledger.enums import AccountKind, EntryKind
 from chungtay.ledger.models import Entry, Head
+from chungtay.ledger.published import totals
 from tests.ledger.test_export import verify
-from tests.make.ledger import ON, at_noon, make_entry, make_story, receipt
+from tests.make.ledger import ON, at_noon, key, make_entry, make_story, receipt
 from tests.make.places import Province, make_province
 
 URL = "/so-cai-mo/"
 GIFT = "7K3M-Q9TX-2BFH"
 OTHER = "9999-8888-7777"
+_ON_THE_WAY = (AccountKind.BANK, AccountKind.CASH, AccountKind.GIFTS, AccountKind.UNIDENTIFIED, AccountKind.OPENING)
 
 
 @pytest.fixture
@@ -70,6 +73,30 @@ def test_totals_count_what_is_sealed_and_not_what_was_taken_back(client: Client,
     assert "90.000 đồng" in text(client, URL)
     seal(clock.instant(heads[-1].day, time.max))
     assert "100.000 đồng" in text(client, URL)
+
+
+def test_totals_count_money_once_on_its_way(client: Client, province: Province) -> None:
+    """Cash is brought to the bank and stands in the statement again; interest and strange money lie there before anybody says so."""
+    unit = province.here.unit
+    bank, cash, gifts, unidentified, opening = (key(kind, unit) for kind in _ON_THE_WAY)
+    steps = [
+        (EntryKind.OPENING, bank, opening, 5_000_000),
+        (EntryKind.RECEIPT, cash, gifts, 300_000),
+        (EntryKind.RECEIPT, bank, unidentified, 300_000),
+        (EntryKind.DEPOSIT, unidentified, cash, 300_000),
+        (EntryKind.RECEIPT, bank, unidentified, 1_850),
+        (EntryKind.INTEREST, unidentified, gifts, 1_850),
+        (EntryKind.RECEIPT, bank, unidentified, 70_000),
+        (EntryKind.OTHER, unidentified, opening, 70_000),
+        (EntryKind.FEE, gifts, bank, 1_100),
+    ]
+    with clock.standing_at(at_noon(ON)):
+        for kind, debit, credit, amount in steps:
+            make_entry(Posting(kind, debit, credit, amount))
+        seal(clock.now())
+    found = totals()
+    assert found is not None
+    assert (found.received_vnd, found.idle_vnd) == (301_850, 300_750)
 
 
 def test_the_file_of_the_night_is_what_the_program_accepts(client: Client, heads: list[Head], tmp_path: Path) -> None:
