@@ -37,6 +37,7 @@ from bench.places import version
 # (what it is called, seconds, visits a second)
 PHASES: Final = (("steady", 20, 6), ("burst", 5, 30), ("after it", 15, 6))
 READS_A_SECOND: Final = 4
+READERS: Final = 4  # one in so many reads is the province's, the others' are of communes: there are a hundred communes to a province
 CLERKS: Final = 100
 MOST_VISITS: Final = 4  # of one clerk, each for another school
 LINES: Final = 48  # open at once
@@ -190,8 +191,9 @@ def _found(what: re.Pattern[str], page: str) -> str:
 
 
 def read_one(line: Line, place: int) -> None:
+    """A page that an officer looks at, of a commune or of a province."""
     paths = ("/", "/dot-bao-cao/", "/dot-bao-cao/dieu-uoc-cho-em/2026/", "/dot-bao-cao/dieu-uoc-cho-em/2026/tong-hop/")
-    line.ask("an officer reads", "GET", paths[place % len(paths)])
+    line.ask("an officer reads", "GET", paths[place // READERS % len(paths)])
 
 
 def work(port: int, jobs: "Queue[Job]", told: Outcome, over: threading.Event, given_up: threading.Event) -> None:
@@ -225,7 +227,7 @@ def evening(port: int, clerks: list[Clerk], officer: Clerk) -> tuple[Outcome, in
     for thread in threads:
         thread.start()
     began = due = time.perf_counter()
-    came, reads = 0, 0.0
+    came, read, reads = 0, 0, 0.0
     for phase, seconds, a_second in PHASES:
         for _tick in range(seconds * a_second):
             clerk = clerks[came % len(clerks)]
@@ -233,8 +235,9 @@ def evening(port: int, clerks: list[Clerk], officer: Clerk) -> tuple[Outcome, in
             came += 1
             reads += READS_A_SECOND / a_second
             while reads >= 1:
-                jobs.put(Job(officer, came, "", time.perf_counter()))
-                reads -= 1
+                reader = clerks[read % len(clerks)] if read % READERS else officer
+                jobs.put(Job(reader, read, "", time.perf_counter()))
+                reads, read = reads - 1, read + 1
             due += 1 / a_second
             time.sleep(max(0.0, due - time.perf_counter()))
     over.set()
