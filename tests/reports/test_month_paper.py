@@ -1,6 +1,7 @@
 """The report of a district's month for children: what the answers say, in sentences, signed by a deputy; nothing where nobody did."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 import pytest
@@ -14,6 +15,8 @@ from chungtay.documents.layout import Table, plain
 from chungtay.reports.actions import begin_report, recount_report, revise_report
 from chungtay.reports.papers import draft_report, has_appendix, occasion_of
 from chungtay.submissions.actions import accept_submission
+from chungtay.support.actions import reverse_contribution
+from tests.make.gifts import make_allocation, make_cash
 from tests.make.month import JULY, Month, fill, make_district
 from tests.make.submissions import at
 
@@ -67,9 +70,21 @@ def test_every_figure_in_its_sentence(world: Month) -> None:
     assert any(line.startswith("Số:") and line.endswith("/BC-BĐH") for line in text)
 
 
+def test_what_was_given_and_where_it_went_comes_from_its_records(world: Month) -> None:
+    day, programme = date(2021, 6, 20), world.round.programme
+    with clock.standing_at(at("20/6/2021")):
+        gift = make_cash(world.communes[0], 9_600_000, programme=programme, on=day)
+        make_allocation(gift, unit=world.communes[1], amount=2_500_000, on=day)
+    sentence = "Các đơn vị tiếp nhận tiền và hiện vật ủng hộ trị giá 9.600.000 đồng; phân bổ 2.500.000 đồng."
+    assert sentence in said(world)
+    with clock.standing_at(at("21/6/2021")):
+        reverse_contribution(make_cash(world.communes[0], 400_000, programme=programme, on=day), by=None, on=day, reason="Ghi nhầm")
+    assert sentence in said(world)
+
+
 def test_nothing_answered_is_nothing_said(world: Month) -> None:
     text = said(world)
-    assert not any(word in line for line in text for word in ("Lễ phát động", "xe đạp", "phóng sự", "Kinh phí", " 00 "))
+    assert not any(word in line for line in text for word in ("Lễ phát động", "xe đạp", "phóng sự", "Kinh phí", "ủng hộ", " 00 "))
     assert [line for line in text if "KIẾN NGHỊ" in line or "chưa có đơn vị" in line] == [
         "Đến hết ngày 30/6/2021, chưa có đơn vị nào gửi báo cáo.",
         "II. KIẾN NGHỊ: KHÔNG",
