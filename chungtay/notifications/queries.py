@@ -1,9 +1,11 @@
 """What a person was told, and through which channels."""
 
+from typing import Any
+
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from chungtay.notifications.enums import Channel
-from chungtay.notifications.models import ChannelSetting, Notice
+from chungtay.notifications.enums import STUCK, Channel
+from chungtay.notifications.models import ChannelSetting, Message, Notice
 
 # Unread ones first, the newest before the older: for key_page.
 ORDER = ("is_read", "-made_at", "-pk")
@@ -28,3 +30,9 @@ def newest_unread(person_id: int) -> int:
 def switched_off(person_id: int) -> set[Channel]:
     """The channels by which the person does not want to be reached."""
     return {Channel(name) for name in ChannelSetting.objects.filter(person=person_id, is_on=False).values_list("channel", flat=True)}
+
+
+def stuck_messages(people: QuerySet[Any]) -> QuerySet[Message]:
+    """What did not reach these people, or nobody knows whether it did, as long as they have not read the notice here meanwhile."""
+    rows = Message.objects.filter(status__in=STUCK, notice__read_at=None, notice__person__in=people.order_by().values("pk"))
+    return rows.select_related("notice__person")

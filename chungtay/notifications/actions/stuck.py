@@ -1,0 +1,45 @@
+"""What an officer does with a message that did not arrive, or of which nobody knows."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chungtay.audit.actions import record
+from chungtay.core import clock
+from chungtay.core.errors import RuleBroken
+from chungtay.notifications import rules
+from chungtay.notifications.enums import MESSAGE_MOVES, STUCK, Channel, MessageStatus
+from chungtay.notifications.models import Message
+from chungtay.notifications.queries import switched_off
+
+
+@transaction.atomic
+def send_again(message: Message, *, by: AbstractBaseUser | None) -> None:
+    """Into the outbox once more, to the address that the person has today.
+
+    Raises RuleBroken where it is already on its way or has arrived, and where the person cannot or does not want to be reached so.
+    """
+    person, channel = message.notice.person, Channel(message.channel)
+    address = rules.address_of(channel, email=person.email, phone=person.phone)
+    if not person.is_active:
+        raise RuleBroken(_("Tài khoản của %(name)s đã khóa.") % {"name": person})
+    if not address:
+        raise RuleBroken(_("%(name)s chưa có địa chỉ để nhận. Xin bổ sung trong thông tin của người này.") % {"name": person})
+    if channel in switched_off(person.pk):
+        raise RuleBroken(_("%(name)s đã tắt kênh này.") % {"name": person})
+    leaves = rules.leaves_at(clock.now(), is_urgent=message.notice.is_urgent)
+    _move(message, MessageStatus.QUEUED, by=by, address=address, tries=0, outcome="", not_before=leaves)
+
+
+@transaction.atomic
+def mark_arrived(message: Message, *, by: AbstractBaseUser | None) -> None:
+    """The person says that they have it: nothing is sent again."""
+    _move(message, MessageStatus.SENT, by=by, sent_at=clock.now())
+
+
+def _move(message: Message, to: MessageStatus, *, by: AbstractBaseUser | None, **changes: object) -> None:
+    origins = [status for status, targets in MESSAGE_MOVES.items() if to in targets and status in STUCK]
+    if not Message.objects.filter(pk=message.pk, status__in=origins).update(status=to, **changes):
+        raise RuleBroken(_("Tin này đã được xử lý rồi."))
+    person = message.notice.person
+    record("notifications.message_settled", person, by=by, name=str(person), channel=message.channel, to=to.value)
