@@ -18,7 +18,7 @@ from chungtay.ledger import queries, tree
 from chungtay.ledger.enums import AccountKind, EntryKind
 from chungtay.ledger.export import name_of
 from chungtay.ledger.models import Entry, Head
-from chungtay.ledger.rules import amount_said
+from chungtay.ledger.rules import amount_said, said_way
 from chungtay.places.queries import last_names
 
 _PROGRAM: Final = Path(__file__).resolve().parents[2] / "ops" / "verify_ledger.py"
@@ -160,15 +160,15 @@ def gift(typed: str) -> list[PublicEntry]:
 
 
 def _entry(row: Entry, unit: str) -> PublicEntry:
-    leaf = getattr(row, "leaf", None)
+    leaf, (origin, target) = getattr(row, "leaf", None), said_way(row)
     return PublicEntry(
         id=row.pk,
         code=row.code,
         kind=str(EntryKind(row.kind).label),
         day=row.booked_on,
         amount=amount_said(row.amount, row.debit.commodity),
-        origin=str(AccountKind(row.credit.kind).label),
-        target=str(AccountKind(row.debit.kind).label),
+        origin=origin,
+        target=target,
         unit=unit,
         place=leaf.place if leaf else None,
         is_taken_back=getattr(row, "reversed_by", None) is not None,

@@ -37,6 +37,21 @@ def _check_ends(kind: EntryKind, debit: AccountKind, credit: AccountKind) -> Non
         raise RuleBroken(_("Bút toán “%(kind)s” không đi từ “%(credit)s” sang “%(debit)s” được.") % said)
 
 
+def way_of(entry: Entry) -> tuple[Account, Account]:
+    """From which account to which, as one says it: a thing goes from the credited account to the debited one; between two funds, which
+    say what a thing is there for, it is the other way round.
+    """
+    is_of_funds = not ASSETS & {entry.debit.kind, entry.credit.kind}
+    return (entry.debit, entry.credit) if is_of_funds else (entry.credit, entry.debit)
+
+
+def said_way(entry: Entry) -> tuple[str, str]:
+    """way_of() in words for somebody who keeps no books: what left a bank, box or store for good is with whom it was meant for."""
+    origin, target = way_of(entry)
+    has_left = origin.kind in ASSETS and target.kind not in ASSETS
+    return str(AccountKind(origin.kind).label), _("Đã ra khỏi sổ") if has_left else str(AccountKind(target.kind).label)
+
+
 def check_day(on: date) -> None:
     """What is booked has happened."""
     if on > clock.today():

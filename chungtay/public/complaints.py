@@ -23,7 +23,7 @@ class ComplaintForm(forms.Form):
     """`website` is a field that people do not see: what fills it is a machine."""
 
     subject = forms.CharField(
-        label=gettext_lazy("Mã (nếu có)"),
+        label=gettext_lazy("Mã"),
         required=False,
         max_length=60,
         help_text=gettext_lazy("Trên biên nhận, thư cảm ơn, trang theo dõi hoặc bảng kêu gọi."),
@@ -36,7 +36,7 @@ class ComplaintForm(forms.Form):
         help_text=gettext_lazy("Ở đâu, khi nào, thấy gì. Xin đừng ghi tên trẻ em."),
     )
     contact = forms.CharField(
-        label=gettext_lazy("Liên hệ với bạn (không bắt buộc)"),
+        label=gettext_lazy("Liên hệ với bạn"),
         required=False,
         max_length=200,
         help_text=gettext_lazy("Điện thoại hoặc thư điện tử. Chỉ cán bộ trả lời thấy, không bao giờ công khai."),

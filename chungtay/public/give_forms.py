@@ -233,6 +233,10 @@ def _of_need(need: PublicNeed) -> str:
 
 
 def _hint(need: PublicNeed) -> str:
+    if not need.quantity and need.open_vnd:  # each piece is paid in part
+        return _("Còn thiếu khoảng %(money)s đồng. Để trống là tất cả; một phần thì ghi như “2 triệu”.") % {
+            "money": in_short(need.open_vnd)
+        }
     words = {"n": grouped(need.quantity), "measure": need.measure}
     left = _("Còn %(n)s %(measure)s chưa có người nhận") % words
     if need.open_vnd is None:

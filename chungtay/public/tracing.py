@@ -63,8 +63,9 @@ def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _unlisted(response: HttpResponseBase) -> HttpResponseBase:
-    """The code is a key: the page is found by no search engine, told to no other host, kept by no cache."""
+    """The code is a key: the page is found by no search engine, kept by no cache, and told to no other host, which the product's referrer
+    policy sees to ("same-origin"; with "no-referrer" a browser sends the forms of the page as from nowhere, and they are refused).
+    """
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     add_never_cache_headers(response)
     return response

@@ -92,6 +92,19 @@ def test_half_of_a_need_and_the_page_of_one_s_own(
     assert "còn 15/30 suất chưa có người nhận" in text_of(client.get(BOARD))
 
 
+def test_one_thing_half_paid_says_how_much_money_it_still_lacks(client: Client, province: Province) -> None:
+    toilet = make_need(province.here.school, status=NeedStatus.PUBLISHED, quantity=1, cost_vnd=60_000_000)
+    client.post(f"{BOARD}{toilet.pk}/tang/", filled(**amount(toilet, "20 triệu")))
+    for address, words in (
+        ("", "còn thiếu khoảng 40 triệu"),
+        (f"{toilet.pk}/", "khoảng 40 triệu"),
+        (f"{toilet.pk}/tang/", "Còn thiếu khoảng 40 triệu"),
+    ):
+        page = text_of(client.get(BOARD + address))
+        assert words in page, address
+        assert "0/1" not in page
+
+
 def test_the_page_is_for_its_donor_alone(client: Client, need: Need, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     pledge = a_pledge(need, quantity=3)
     client.get(f"/cam-ket/{pledge.trace_code}/")

@@ -53,6 +53,14 @@ def test_step_by_step(client: Client, province: Province, gift: Contribution) ->
     assert "Chưa bàn giao" in page
 
 
+def test_the_receipt_and_where_to_complain(client: Client, gift: Contribution) -> None:
+    page = shown(client, gift.trace_code)
+    for address in (f"/so-cai-mo/qua/?ma={gift.trace_code}", f"/phan-anh/?ma={gift.trace_code}"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+    assert gift.trace_code in client.get(f"/phan-anh/?ma={gift.trace_code}").content.decode()
+
+
 def test_nobody_is_named_who_did_not_allow_it(client: Client, gift: Contribution) -> None:
     page = shown(client, gift.trace_code)
     assert "Nguyễn Văn Kín" not in page
@@ -96,7 +104,7 @@ def test_taken_back_is_said(client: Client, gift: Contribution) -> None:
 def test_a_key_is_not_spread(client: Client, gift: Contribution) -> None:
     answer = client.get(f"{PAGE}{gift.trace_code}/")
     assert answer.headers["X-Robots-Tag"] == "noindex"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"  # never to another host; and the page's own forms say whence they come
     assert "no-store" in answer.headers["Cache-Control"]
 
 

@@ -142,7 +142,7 @@ def _gift(
     idle = 0 if is_taken_back else row.balance.idle
     return GiftTraced(
         code=row.trace_code,
-        what=called(row),
+        what="" if row.is_money else called(row),
         amount=said_amount(row, row.amount),
         on=row.received_on,
         way=str(row.get_way_display()),

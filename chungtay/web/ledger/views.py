@@ -18,7 +18,7 @@ from chungtay.core.paging import key_page
 from chungtay.ledger import queries, tree
 from chungtay.ledger.enums import AccountKind, EntryKind
 from chungtay.ledger.models import Account, AccountQuerySet, Entry, EntryQuerySet
-from chungtay.ledger.rules import amount_said
+from chungtay.ledger.rules import amount_said, way_of
 from chungtay.places.models import OrgUnit
 from chungtay.programmes.models import Programme
 from chungtay.web.access import person, requires
@@ -93,13 +93,13 @@ def _lines(rows: Sequence[Entry]) -> list[dict[str, Any]]:
             "row": row,
             "kind": EntryKind(row.kind).label,
             "amount": _amount(row.amount, row.debit.commodity),
-            "origin": AccountKind(row.credit.kind).label,
-            "target": AccountKind(row.debit.kind).label,
-            "unit": names[row.debit.unit_id],
-            "other_unit": names[row.credit.unit_id] if row.credit.unit_id != row.debit.unit_id else "",
+            "origin": AccountKind(origin.kind).label,
+            "target": AccountKind(target.kind).label,
+            "unit": names[target.unit_id],
+            "other_unit": names[origin.unit_id] if origin.unit_id != target.unit_id else "",
             "is_taken_back": getattr(row, "reversed_by", None) is not None,
         }
-        for row in rows
+        for row, (origin, target) in ((row, way_of(row)) for row in rows)
     ]
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +22,7 @@ from chungtay.support import wishes
 from chungtay.support.actions.allocating import Part, allocate, allocate_all, release_allocation, substitute
 from chungtay.support.minutes import Wish
 from chungtay.support.models import Allocation, Contribution
+from chungtay.support.promised import promised_amount
 from chungtay.support.queries.lines import idle_gifts
 from chungtay.support.rules import said_amount
 from chungtay.support.suggesting import gifts_for, suggested
@@ -84,7 +86,7 @@ def allocate_gift(request: HttpRequest, pk: int) -> HttpResponse:
     found = {one.need.pk: one for one in suggested(gift, user, on=today)}
     places = names_of({one.need.place_id for one in found.values()})
     labels = {pk: f"{one.need.what}, {places[one.need.place_id]}" for pk, one in found.items()}
-    form = PartsForm(sent(request), money=dict.fromkeys(found, gift.is_money), labels=labels)
+    form = PartsForm(sent(request), money=dict.fromkeys(found, gift.is_money), labels=labels, initial=_as_promised(gift))
 
     def action() -> object:
         parts = [
@@ -99,6 +101,15 @@ def allocate_gift(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [_row(form, key, one.need, labels[key], "; ".join(one.why)) for key, one in found.items()]
     context = _context(gift, form) | {"rows": rows, "is_money": gift.is_money}
     return render(request, "support/allocate.html", context)
+
+
+def _as_promised(gift: Contribution) -> dict[str, int]:
+    """What the boxes of the need hold for which the donor promised it, as long as nothing of the gift went anywhere."""
+    line = gift.pledge_line
+    if line is None or line.need_id is None or gift.balance.idle != gift.amount:
+        return {}
+    is_whole = gift.amount == promised_amount(line)
+    return {f"so_{line.need_id}": gift.amount} | ({f"dap_{line.need_id}": line.need_quantity} if is_whole and line.need_quantity else {})
 
 
 def _kept(gift: Contribution, need: Need) -> Any:
@@ -122,7 +133,7 @@ def _said(request: HttpRequest, n: int, name: str, pk: int) -> HttpResponse:
 def _context(gift: Contribution, form: Any) -> dict[str, Any]:
     wish = wishes.said(gift, wishes.wish_of(gift))
     facts = [
-        (_("Đã nhận"), f"{kind_name(gift.programme, gift.kind)}, {said_amount(gift, gift.amount)}"),
+        (_("Đã nhận"), f"{capfirst(kind_name(gift.programme, gift.kind))}, {said_amount(gift, gift.amount)}"),
         (_("Còn chưa phân bổ"), said_amount(gift, gift.balance.idle)),
         (_("Người ủng hộ"), gift.giver),
         (_("Nhà tài trợ dành cho"), wish or _("nơi cần nhất")),

@@ -4,6 +4,7 @@ from typing import Final
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,8 @@ from chungtay.core.dates import format_day
 from chungtay.core.paging import key_page
 from chungtay.support.actions.complaining import LONGEST, answer_complaint
 from chungtay.support.enums import ComplaintStatus
-from chungtay.support.models import Complaint
+from chungtay.support.models import Complaint, Contribution, Delivery
+from chungtay.support.queries.pledges import pledge_coded
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.area import area_tabs
@@ -55,6 +57,21 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "support/complaints.html", context)
 
 
+def _subject_url(code: str) -> str:
+    """Where the officer sees the thing that the complaint is about."""
+    if code.startswith("NC-"):
+        return reverse("needs:need", args=[int(code[3:])])
+    if code.startswith("BG-"):
+        delivery = Delivery.objects.filter(code=code).first()
+        return reverse("support:delivery", args=[delivery.pk]) if delivery else ""
+    named = Q(allocations__code=code) if code.startswith("PB-") else Q(trace_code=code)
+    gift = Contribution.objects.filter(named, reverses__isnull=True).first() if code else None
+    if gift is not None:
+        return reverse("support:gift", args=[gift.pk])
+    pledge = pledge_coded(code) if code else None
+    return reverse("support:pledge", args=[pledge.pk]) if pledge else ""
+
+
 @require_http_methods(["GET", "POST"])
 @requires(Can.ALLOCATE)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -77,6 +94,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {
         "row": row,
+        "subject_url": _subject_url(row.subject),
         "form": form if row.status == ComplaintStatus.OPEN else None,
         "facts": [(label, value) for label, value in facts if value],
         "title": _("Phản ánh %(code)s") % {"code": row.code},

@@ -32,7 +32,7 @@ from chungtay.web.support.handed import Crumbs, attachment_answer, crumbs
 
 both = require_http_methods(["GET", "POST"])
 PAGE: Final = 40
-TONES: Final = {DeliveryStatus.HANDED_OVER: "wait", DeliveryStatus.CONFIRMED: "done", DeliveryStatus.REFUSED: "stop"}
+TONES: Final = {DeliveryStatus.HANDED_OVER: "wait", DeliveryStatus.CONFIRMED: "ok", DeliveryStatus.REFUSED: "stop"}
 _STATES: Final = (("", DeliveryStatus.HANDED_OVER), ("da-xac-nhan", DeliveryStatus.CONFIRMED), ("tra-lai", DeliveryStatus.REFUSED))
 
 

@@ -81,7 +81,10 @@ def _said(row: Any) -> dict[str, str]:
         left = said_amount(gift, row.balance.amount - row.balance.delivered)
         return {"what": f"{row.code}: {left} {called(gift)}", "url": reverse("support:hand_over", args=[row.unit.code])}
     if isinstance(row, Contribution):
-        return {"what": f"{row.trace_code}: {said_amount(row, row.balance.idle)} {called(row)}", "url": reverse("support:list")}
+        return {
+            "what": f"{row.trace_code}: {said_amount(row, row.balance.idle)} {called(row)}",
+            "url": reverse("support:gift", args=[row.pk]),
+        }
     if isinstance(row, Pledge):
         return {"what": row.payment_code, "url": PLEDGE.format(pk=row.pk)}
-    return {"what": str(row.description)[:120], "url": reverse("banking:statement", args=[row.statement_id])}
+    return {"what": str(row.description)[:120], "url": reverse("support:line", args=[row.pk])}

@@ -17,8 +17,8 @@ _S = PledgeStatus
 TONES: Final[dict[PledgeStatus, str]] = {
     _S.OFFERED: "wait",
     _S.PROPOSED: "wait",
-    _S.AGREED: "go",
-    _S.FULFILLED: "go",
+    _S.AGREED: "ok",
+    _S.FULFILLED: "ok",
     _S.DECLINED: "stop",
     _S.CANCELLED: "stop",
     _S.EXPIRED: "stop",
@@ -81,8 +81,8 @@ def next_words(pledge: Pledge) -> str:
     }[PledgeStatus(pledge.status)]
 
 
-def steps_of(pledge: Pledge) -> tuple[Step | None, list[Step]]:
-    """The one next step, and what else may be done."""
+def steps_of(pledge: Pledge, *, may_receive: bool = False) -> tuple[Step | None, list[Step]]:
+    """The one next step, and what else may be done; goods that are agreed upon are received by whoever may."""
     status = PledgeStatus(pledge.status)
     if status not in LIVE_PLEDGES:
         return None, []
@@ -93,6 +93,9 @@ def steps_of(pledge: Pledge) -> tuple[Step | None, list[Step]]:
     first = {
         _S.OFFERED: step(_("Thống nhất"), "agree"),
         _S.PROPOSED: step(_("Nhà tài trợ đồng ý qua điện thoại"), "agree"),
+        _S.AGREED: Step(_("Ghi biên bản tiếp nhận"), f"{reverse('support:receive')}?cam-ket={pledge.payment_code}")
+        if may_receive
+        else None,
     }.get(status)
     others = [step(_("Đổi cam kết"), "amend"), step(_("Giao người theo dõi"), "assign")]
     if status in (_S.OFFERED, _S.PROPOSED):

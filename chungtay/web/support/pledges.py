@@ -17,10 +17,11 @@ from chungtay.core.paging import key_page
 from chungtay.donors.models import Donor
 from chungtay.support.enums import ACTS, PledgeStatus, Side
 from chungtay.support.models import Contribution, Pledge
+from chungtay.support.promised import promised_amount
 from chungtay.support.queries.pledges import TABS, lines_of, names_needed, pledges_listed, pledges_of
 from chungtay.web.access import person, requires
 from chungtay.web.shell.area import area_tabs
-from chungtay.web.shell.listing import Tab, address, names_of, pager
+from chungtay.web.shell.listing import Tab, address, may_here, names_of, pager
 from chungtay.web.support.pledge_wording import TONES, line_shown, next_words, shown_of_change, steps_of
 from chungtay.web.support.shown import money, quantity
 
@@ -94,7 +95,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = pledge_in_scope(request, pk)
     lines = lines_of([pledge])[pledge.pk]
     names = names_of(names_needed(lines, [pledge.unit_id]))
-    first, others = steps_of(pledge)
+    has_goods = any(not line.is_money and line.came < promised_amount(line) for line in lines)
+    first, others = steps_of(pledge, may_receive=has_goods and may_here(request, Can.RECORD_SUPPORT))
     context = {
         "pledge": pledge,
         "lines": [line_shown(line, pledge, names) for line in lines],

@@ -1,6 +1,7 @@
 """Cash or goods received by minutes: who gave, who received, where, and line by line what."""
 
 import secrets
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -24,6 +25,7 @@ from chungtay.programmes.queries import running
 from chungtay.support.actions.receiving import receive_cash, receive_goods
 from chungtay.support.minutes import Minutes, Received
 from chungtay.support.models import Pledge, PledgeLine, Reception
+from chungtay.support.promised import promised_amount
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.amounts import CountField, MoneyField
@@ -73,6 +75,17 @@ class ReceptionForm(forms.Form):
         last = ["giver_name", "receiver_name", "place", "number", "upload", "once"]
         self.order_fields([name for name in self.fields if name not in last] + last)
 
+    @property
+    def parts(self) -> dict[str, Any]:
+        """The boxes in the order of the page; `more`: lines that most minutes do not have, open where something stands in them."""
+        more = [self[f"{name}_{n}"] for n in range(2, LINES + 1) for name in ("kind", "quantity", "value")]
+        names = {field.name for field in more}
+        lines = [self["kind_1"], self["quantity_1"], self["value_1"]]
+        rest = [field for field in self.visible_fields() if field.name not in names and field not in lines]
+        cut = next(place for place, field in enumerate(rest) if field.name == "giver_name")
+        is_open = any(field.value() or field.errors for field in more)
+        return {"head": rest[:cut], "lines": lines, "more": more, "last": rest[cut:], "is_open": is_open}
+
     def clean_pledge(self) -> Pledge | None:
         typed = self.cleaned_data["pledge"]
         found = Pledge.objects.filter(payment_code__in=codes_in(typed)).select_related("donor", "programme").first() if typed else None
@@ -89,7 +102,8 @@ class ReceptionForm(forms.Form):
         rows = []
         for n, _slug, kind in chosen:
             line = _kept(promised, kind)
-            rows.append(Received(kind, self.cleaned_data[f"quantity_{n}"], "", self.cleaned_data[f"value_{n}"], pledge_line=line))
+            measure = line.measure if line is not None else ""  # what is promised to a need is counted as the need is
+            rows.append(Received(kind, self.cleaned_data[f"quantity_{n}"], measure, self.cleaned_data[f"value_{n}"], pledge_line=line))
         return programme, rows, programme.pack.by_resource[chosen[0][2]].is_money
 
     def clean(self) -> dict[str, Any]:
@@ -103,6 +117,21 @@ def _kept(promised: list[PledgeLine], kind: str) -> PledgeLine | None:
     return next((line for line in promised if line.kind == kind), None)
 
 
+def _as_promised(pledge: Pledge, *, on: date) -> dict[str, Any]:
+    """The boxes of what the pledge still awaits: goods, or money where it is of money alone."""
+    waits = [(line, promised_amount(line) - line.came) for line in pledge.lines.filter(is_dropped=False).order_by("pk")]
+    waits = [(line, left) for line, left in waits if left > 0]
+    lines = [one for one in waits if not one[0].is_money] or waits
+    found: dict[str, Any] = {
+        "pledge": pledge.payment_code,
+        "unit": OrgUnit.objects.on(on).filter(pk=pledge.unit_id).first(),
+        "giver_name": pledge.donor.name,
+    }
+    for n, (line, left) in enumerate(lines[:LINES], 1):
+        found |= {f"kind_{n}": f"{pledge.programme.slug}:{line.kind}", f"{'value' if line.is_money else 'quantity'}_{n}": left}
+    return found
+
+
 @require_http_methods(["GET", "POST"])
 @requires(Can.RECORD_SUPPORT)
 def receive(request: HttpRequest) -> HttpResponse:
@@ -110,9 +139,12 @@ def receive(request: HttpRequest) -> HttpResponse:
     user, today = person(request), clock.today()
     among = units_for(user, Can.RECORD_SUPPORT, on=today)
     own = OrgUnit.objects.on(today).filter(pk=user.acting_role.unit_id if user.acting_role else 0).first()
-    initial = {"unit": own, "received_on": today, "once": secrets.token_urlsafe(24)}
+    pledge = Pledge.objects.for_user(user, Can.RECORD_SUPPORT, on=today).filter(payment_code=request.GET.get("cam-ket", "")[:20]).first()
+    initial = {"unit": own, "received_on": today, "once": secrets.token_urlsafe(24), **(_as_promised(pledge, on=today) if pledge else {})}
     form = ReceptionForm(sent(request), request.FILES or None, programmes=list(running(today)), among=among, initial=initial)
     donors = Donor.objects.for_user(user, Can.RECORD_SUPPORT, on=today).standing()
+
+    made: list[Reception] = []
 
     def action() -> Reception:
         said = form.cleaned_data
@@ -124,11 +156,13 @@ def receive(request: HttpRequest) -> HttpResponse:
         minutes = Minutes(said["received_on"], known, upload=file, upload_name=file.name if file else "", **who)
         programme, lines, is_money = form.lines()
         given: dict[str, Any] = {"by": user, "on": today, "programme": programme, "minutes": minutes, "lines": lines}
-        return receive_cash(unit, **given) if is_money else receive_goods(unit, **given, store=said["store"] or unit)
+        made.append(receive_cash(unit, **given) if is_money else receive_goods(unit, **given, store=said["store"] or unit))
+        return made[0]
 
     if posted(request, form, action):
         messages.success(request, _("Đã ghi biên bản tiếp nhận."))
-        return redirect("support:list")
+        gifts = made[0].contributions.order_by("pk")[:2]
+        return redirect("support:gift", gifts[0].pk) if len(gifts) == 1 else redirect("support:list")
     context = {
         "form": form,
         "title": _("Biên bản tiếp nhận"),
@@ -137,4 +171,4 @@ def receive(request: HttpRequest) -> HttpResponse:
         "cancel_url": reverse("support:list"),
         "breadcrumbs": [(_("Nguồn lực"), reverse("support:list"))],
     }
-    return render(request, "support/form.html", context)
+    return render(request, "support/receive.html", context)

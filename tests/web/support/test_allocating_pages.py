@@ -1,5 +1,6 @@
 """Idle gifts, their aims, what was taken back; one gift's whole life on a page."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,11 +12,13 @@ from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
 from chungtay.needs.enums import NeedStatus
 from chungtay.programmes.models import Programme
+from chungtay.support.enums import PledgeStatus
 from chungtay.support.minutes import Wish
 from chungtay.support.models import Allocation, Refund, Substitution
 from tests.make.gifts import make_allocation, make_cash, make_goods
 from tests.make.needs import make_need, urgent
 from tests.make.places import Province
+from tests.make.support import a_pledge
 from tests.web.support.conftest import text_of
 
 TODAY = clock.today()
@@ -63,6 +66,18 @@ def test_one_gift_over_several_needs(programme: Programme, province: Province, o
         (3_000_000, 0, 3_000_000),
         (6_000_000, 1, 0),
     ]
+
+
+def test_what_was_promised_stands_there_until_some_of_it_went(programme: Programme, province: Province, officer: Client) -> None:
+    need = make_need(province.here.school, on=CAME, status=NeedStatus.PUBLISHED, quantity=30, cost_vnd=6_000_000)
+    pledge = a_pledge(need, amount_vnd=3_000_000, on=CAME, status=PledgeStatus.AGREED)
+    gift = make_cash(province.here.unit, 3_000_000, pledge_line=pledge.lines.get(), on=CAME)
+    url = f"{URL}{gift.pk}/phan-bo/"
+    page = text_of(officer.get(url))
+    assert re.search(rf'name="so_{need.pk}" value="3.000.000"', page)
+    assert re.search(rf'name="dap_{need.pk}" value="15"', page)
+    make_allocation(gift, need, amount=1_000_000, need_quantity=5, pledge_line=pledge.lines.get(), on=CAME)
+    assert not re.search(rf'name="(so|dap)_{need.pk}" value', text_of(officer.get(url)))
 
 
 def test_several_gifts_for_one_need(programme: Programme, province: Province, officer: Client) -> None:
@@ -128,7 +143,7 @@ def test_released_and_refunded(programme: Programme, province: Province, officer
 
 
 def test_a_gift_s_whole_life(
-    programme: Programme, province: Province, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    programme: Programme, province: Province, officer: Client, as_: AsRole, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     gift = make_cash(province.here.unit, on=CAME, note="trao tại sân trường")
     for amount in (1_000_000, 2_000_000, 3_000_000):
@@ -137,6 +152,9 @@ def test_a_gift_s_whole_life(
         page = text_of(officer.get(f"{URL}{gift.pk}/"))
     for words in (gift.trace_code, "Tiền mặt", "trao tại sân trường", "3.000.000 đồng", "4.000.000 đồng", "Đã nhận, chưa phân bổ", "BT-"):
         assert words in page, words
+    assert page.count(f'href="{URL}ban-giao/ghi/{province.here.school.code}/"') == 3
+    assert "Đã nhận, chưa phân bổ → Đã phân bổ, chưa bàn giao" in page
+    assert "Bàn giao" not in text_of(as_(RoleKind.LEADER, province.here.unit).get(f"{URL}{gift.pk}/")).split("<main")[1]
 
 
 def test_the_neighbour_the_clerk_and_the_stranger(

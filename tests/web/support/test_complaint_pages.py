@@ -6,10 +6,14 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
+from chungtay.needs.enums import NeedStatus
 from chungtay.support.actions.complaining import raise_complaint
 from chungtay.support.enums import ComplaintStatus
 from chungtay.support.models import Complaint
+from tests.make.gifts import make_allocation, make_goods
+from tests.make.needs import make_need
 from tests.make.places import Province
+from tests.make.support import a_delivery, a_pledge
 from tests.web.support.conftest import text_of
 from tests.web.support.test_contribution_pages import AsRole
 
@@ -37,6 +41,24 @@ def test_read_and_answered(province: Province, as_: AsRole) -> None:
     assert row.answer == "Đã giao hôm qua cho trường."
     assert TEXT in text_of(officer.get(f"{URL}?muc=da-tra-loi"))
     assert TEXT not in text_of(officer.get(URL))
+
+
+def test_the_thing_complained_about_is_one_step_away(province: Province, as_: AsRole) -> None:
+    need = make_need(province.here.school, status=NeedStatus.PUBLISHED)
+    gift, pledge = make_goods(province.here.unit), a_pledge(at=province.here.school, amount_vnd=1_000_000)
+    part = make_allocation(gift, amount=10, unit=province.here.school)
+    delivery = a_delivery(make_allocation(gift, amount=10, unit=province.here.school))
+    officer = as_(RoleKind.COMMUNE_OFFICER, province.here.unit)
+    for code, address in (
+        (need.code, f"/nhu-cau/{need.pk}/"),
+        (gift.trace_code, f"/nguon-luc/{gift.pk}/"),
+        (part.code, f"/nguon-luc/{gift.pk}/"),
+        (pledge.trace_code, f"/nguon-luc/cam-ket/{pledge.pk}/"),
+        (delivery.code, f"/nguon-luc/ban-giao/{delivery.pk}/"),
+    ):
+        row = raise_complaint(province.here.unit, on=clock.today(), text=TEXT, subject=code)
+        assert f'href="{address}"' in text_of(officer.get(f"{URL}{row.pk}/")), code
+        assert officer.get(address).status_code == 200, code
 
 
 def test_not_for_others(province: Province, as_: AsRole, client: Client) -> None:

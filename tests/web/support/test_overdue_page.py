@@ -10,8 +10,11 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
 from chungtay.support.actions.complaining import raise_complaint
+from chungtay.support.models import Contribution
 from chungtay.support.overdue import Stage
+from tests.make.banking import a_bank_account
 from tests.make.gifts import make_allocation, make_cash, make_goods
+from tests.make.money import a_line
 from tests.make.places import Province
 from tests.make.support import a_delivery
 from tests.web.support.conftest import text_of
@@ -39,6 +42,15 @@ def test_the_commune_sees_its_units_and_each_thing(province: Province, as_: AsRo
     for stage in Stage:
         page = text_of(officer.get(f"{URL}?viec={stage.value}"))
         assert (re.search(r"quá \d+ ngày", page) is not None) is (stage not in (Stage.PLEDGE, Stage.LINE)), stage
+
+
+def test_each_thing_leads_to_itself(province: Province, as_: AsRole) -> None:
+    late(province)
+    idle, line = Contribution.objects.get(way="cash"), a_line(a_bank_account(province.here.unit), day=TODAY - timedelta(days=70))
+    officer = as_(RoleKind.COMMUNE_OFFICER, province.here.unit)
+    for stage, address in ((Stage.IDLE, f"/nguon-luc/{idle.pk}/"), (Stage.LINE, f"/nguon-luc/sao-ke/{line.pk}/")):
+        assert f'href="{address}"' in text_of(officer.get(f"{URL}?viec={stage.value}"))
+        assert officer.get(address).status_code == 200
 
 
 def test_the_province_sees_communes(province: Province, as_: AsRole) -> None:

@@ -104,6 +104,13 @@ def test_agreed_by_one_button(need: Need, officer: Client) -> None:
     assert "đang ở tình trạng" in text_of(officer.post(f"{URL}{pledge.pk}/thong-nhat/")).lower()
 
 
+def test_goods_agreed_upon_are_received_next(need: Need, officer: Client) -> None:
+    goods = a_pledge(need, kind="boarding_meals", quantity=3, status=PledgeStatus.AGREED)
+    money = a_pledge(need, quantity=2, status=PledgeStatus.AGREED)
+    assert f"/nguon-luc/tiep-nhan/?cam-ket={goods.payment_code}" in text_of(officer.get(f"{URL}{goods.pk}/"))
+    assert "/nguon-luc/tiep-nhan/" not in text_of(officer.get(f"{URL}{money.pk}/"))
+
+
 def test_changed_and_agreed_by_telephone(need: Need, officer: Client) -> None:
     pledge = a_pledge(need, quantity=3)
     field = f"line_{line_of(pledge).pk}"

@@ -1,5 +1,6 @@
 """Cash and goods by minutes, as a clerk writes them."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -9,11 +10,13 @@ from django.test import Client
 
 from chungtay.accounts.enums import RoleKind
 from chungtay.core import clock
+from chungtay.needs.enums import NeedStatus
 from chungtay.programmes.models import Programme
 from chungtay.support.enums import PledgeStatus
 from chungtay.support.models import Contribution, Reception, StoreBalance
 from tests.make.donors import make_donor
 from tests.make.files import A_PDF
+from tests.make.needs import make_need
 from tests.make.places import Province
 from tests.make.programmes import SLUG
 from tests.make.support import a_pledge
@@ -62,6 +65,25 @@ def test_cash_that_keeps_a_pledge(programme: Programme, province: Province, cler
     clerk.post(URL, form)
     row = Contribution.objects.get()
     assert (row.way, row.value_vnd, row.donor, row.pledge_line) == ("cash", 3_000_000, pledge.donor, pledge.lines.get())
+
+
+def test_begun_with_what_a_pledge_awaits_and_counted_as_the_need_is(programme: Programme, province: Province, as_: AsRole) -> None:
+    officer = as_(RoleKind.COMMUNE_OFFICER, province.here.office)
+    need = make_need(province.here.school, on=TODAY, status=NeedStatus.PUBLISHED, quantity=4, measure="máy")
+    pledge = a_pledge(need, kind="learning_supplies", quantity=2, on=TODAY, status=PledgeStatus.AGREED)
+    page = text_of(officer.get(f"{URL}?cam-ket={pledge.payment_code}"))
+    assert f'value="{pledge.payment_code}"' in page
+    assert re.search(r'name="quantity_1" value="2"', page)
+    form = _form(province, unit=province.here.unit.code, kind_1=f"{SLUG}:learning_supplies", quantity_1="2", pledge=pledge.payment_code)
+    answer = officer.post(URL, form)
+    row = Contribution.objects.get()
+    assert answer.headers["Location"] == f"/nguon-luc/{row.pk}/"
+    assert (row.quantity, row.measure, row.pledge_line) == (2, "máy", pledge.lines.get())
+
+
+def test_a_pledge_of_somewhere_else_is_not_told(programme: Programme, province: Province, clerk: Client) -> None:
+    pledge = a_pledge(at=province.there.school, amount_vnd=3_000_000, on=TODAY, status=PledgeStatus.AGREED)
+    assert pledge.donor.name not in text_of(clerk.get(f"{URL}?cam-ket={pledge.payment_code}"))
 
 
 @pytest.mark.parametrize(
