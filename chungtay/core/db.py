@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.related_lookups import RelatedIsNull
 from django.utils.translation import gettext as _
 
 from chungtay.core.constraints import SQLSTATE
@@ -60,6 +61,17 @@ def id_set(ids: Sequence[int]) -> RawSQL:
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, ids))}}}"])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
+
+
+@models.OneToOneField.register_lookup
+class EmptyInUnique(RelatedIsNull):
+    """`reverses__isnull=True`, which SQLite must not look up in the unique index of the column: it takes such an index for one that gives
+    one row, also for NULL, of which it holds a row for everything that was never taken back; so it would read them all for each gift.
+    """
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        text, given = super().as_sql(compiler, connection)
+        return (f"+{text}" if self.rhs else text), given  # a plus before a column keeps indexes from it
 
 
 @contextmanager

@@ -26,6 +26,8 @@ def fold(text: str) -> str:
 
     'hoà' and 'hòa' fold alike because the tone leaves whatever letter carries it.
     """
+    if text.isascii():  # as banks write: nothing to take off
+        return " ".join(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFD", clean(text).casefold()).replace("đ", "d")
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(_WORD.findall(letters))

@@ -135,5 +135,6 @@ def late_rows(stage: Stage, user: User, *, on: date, most: int = 100) -> list[La
     if stage in (Stage.IDLE, Stage.HAND_OVER):
         gift = "" if stage == Stage.IDLE else "contribution__"
         rows = rows.select_related(f"{gift}programme__version", "balance", *(["unit"] if stage == Stage.HAND_OVER else []))
+        rows = rows.defer(f"{gift}programme__version__content")
     limit = LIMITS[stage].days
     return [Late(row, row.late_unit, row.late_since, (on - row.late_since).days - limit) for row in rows[:most]]

@@ -1,12 +1,15 @@
 """What a line of a statement probably is, and why: proposed, never booked by itself. Nothing is written here."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
-from typing import Final
+from functools import partial, reduce
+from operator import or_
+from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.scope import reach
@@ -14,9 +17,10 @@ from chungtay.banking.codes import codes_in
 from chungtay.banking.models import BankAccount, StatementLine
 from chungtay.core.dates import format_day
 from chungtay.core.numbers import grouped
+from chungtay.core.periods import valid_on
 from chungtay.core.vietnamese import fold
 from chungtay.places.enums import UnitType
-from chungtay.places.models import OrgUnit
+from chungtay.places.models import LINEAGE_COLUMNS, Lineage, OrgUnit
 from chungtay.support import rules
 from chungtay.support.enums import LIVE_PLEDGES, LineUse, PledgeStatus, Way
 from chungtay.support.models import Delivery, LineBooking, Pledge, Refund
@@ -61,77 +65,135 @@ class Proposal:
     codes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """A pledge whose money is awaited: how much is left of it, the words of its donor's name that tell something, and when it is due."""
+
+    pledge: Pledge
+    left: int
+    own: frozenset[str]
+    planned: date
+
+
 @dataclass
 class _Candidates:
-    """All that lines of one account are compared with, read once for all of them."""
+    """All that lines of one account are compared with. `by_word`: by the rarest word of the donor's name."""
 
     by_code: dict[str, Pledge] = field(default_factory=dict)
-    live: list[Pledge] = field(default_factory=list)
+    by_amount: dict[int, list[_Awaited]] = field(default_factory=dict)
+    by_word: dict[str, list[_Awaited]] = field(default_factory=dict)
     refunds: list[Refund] = field(default_factory=list)
     deliveries: list[tuple[Delivery, int]] = field(default_factory=list)
     near: frozenset[int] = frozenset()  # pledges of units for which the account is kept
 
 
 def proposals(lines: Sequence[StatementLine], *, on: date) -> list[Proposal]:
-    """For each line, in some queries for each account that they are of and none for a single line."""
-    by_account: dict[BankAccount, list[StatementLine]] = {}
-    for line in lines:
-        by_account.setdefault(line.account, []).append(line)
-    found = {
-        line.pk: one for account, those in by_account.items() for line, one in zip(those, _of_account(account, those, on), strict=True)
-    }
-    return [found[line.pk] for line in lines]
-
-
-def _of_account(account: BankAccount, lines: Sequence[StatementLine], on: date) -> list[Proposal]:
+    """For each line, in some queries for all of them together and none for a single line or account."""
     codes = {line.pk: tuple(codes_in(f"{line.description} {line.reference}")) if line.is_credit else () for line in lines}
-    known = _candidates(account, lines, {code for found in codes.values() for code in found}, on)
-    return [_credit(line, codes[line.pk], known) if line.is_credit else _debit(line, known) for line in lines]
+    known = _candidates(lines, {code for found in codes.values() for code in found}, on)
+    return [
+        _credit(line, codes[line.pk], known[line.account_id]) if line.is_credit else _debit(line, known[line.account_id]) for line in lines
+    ]
 
 
 # ── What they are compared with ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _candidates(account: BankAccount, lines: Sequence[StatementLine], codes: set[str], on: date) -> _Candidates:
-    found = _Candidates()
-    pledges = Pledge.objects.select_related("donor", "programme__version")
-    if codes:
-        found.by_code = {row.payment_code: row for row in pledges.filter(payment_code__in=codes, status__in=_PAYABLE)}
-    territory = reach(account.unit, on=on)
-    units = OrgUnit.objects.all() if territory.type == UnitType.COUNTRY else OrgUnit.objects.below(territory, on=on)
-    within = Q(unit__in=units.order_by().values("pk")) | Q(unit=account.unit_id)
-    if any(line.is_credit for line in lines):
-        found.live = _live(pledges.filter(within), {line.amount_vnd for line in lines if line.is_credit})
-    known = {row.pk for row in found.by_code.values()}
-    found.near = frozenset(Pledge.objects.filter(within, pk__in=known).values_list("pk", flat=True)) if known else frozenset()
-    if any(not line.is_credit for line in lines):
-        found.refunds = list(awaited_refunds(account))
-        found.deliveries = _unpaid(account)
+def _candidates(lines: Sequence[StatementLine], codes: set[str], on: date) -> dict[int, _Candidates]:
+    accounts = {line.account_id: line.account for line in lines}
+    tops = {pk: reach(account.unit, on=on) for pk, account in accounts.items()}
+    pledges = Pledge.objects.select_related("donor")
+    coded = {row.payment_code: row for row in pledges.filter(payment_code__in=codes, status__in=_PAYABLE)} if codes else {}
+    amounts, most = {line.amount_vnd for line in lines if line.is_credit}, _MOST_COMPARED * min(len(accounts), 4)
+    live = _live(pledges.filter(_within(accounts.values(), tops.values(), on)), amounts, most)
+    homes = _homes({row.unit_id for row in [*coded.values(), *(one.pledge for one in live)]}, on)
+    paying = [accounts[pk] for pk in {line.account_id for line in lines if not line.is_credit}]
+    refunds, unpaid = _refunds(paying), _unpaid(paying)
+    found = {}
+    for pk, account in accounts.items():
+        here = partial(_is_near, account, tops[pk], homes)
+        mine = [one for one in live if here(one.pledge)]
+        found[pk] = _Candidates(coded, *_listed(mine), refunds.get(account.unit_id, []), unpaid.get(account.unit_id, []))
+        found[pk].near = frozenset(row.pk for row in coded.values() if here(row))
     return found
 
 
-def _live(pledges: QuerySet[Pledge], amounts: set[int]) -> list[Pledge]:
+def _within(accounts: Iterable[BankAccount], tops: Iterable[OrgUnit], on: date) -> Q:
+    """Pledges of the units for which one of the accounts is kept."""
+    by_column: dict[str, list[int]] = {}
+    for top in tops:
+        if top.type == UnitType.COUNTRY:
+            return Q()
+        by_column.setdefault(f"{LINEAGE_COLUMNS[UnitType(top.type)]}__in", []).append(top.pk)
+    below = reduce(or_, (Q(**{column: pks}) for column, pks in by_column.items()), Q(pk__in=[]))
+    return Q(unit__in=Lineage.objects.filter(valid_on(on)).filter(below).values("unit")) | Q(unit__in={one.unit_id for one in accounts})
+
+
+def _homes(units: set[int], on: date) -> dict[int, frozenset[int]]:
+    """By unit: itself and all in which it lies that day."""
+    rows = Lineage.objects.filter(valid_on(on), unit__in=units).values_list("unit", *LINEAGE_COLUMNS.values()) if units else []
+    return {unit: frozenset(above) for unit, *above in rows}
+
+
+def _is_near(account: BankAccount, top: OrgUnit, homes: Mapping[int, frozenset[int]], row: Pledge) -> bool:
+    return top.type == UnitType.COUNTRY or row.unit_id == account.unit_id or top.pk in homes.get(row.unit_id, ())
+
+
+def _live(pledges: QuerySet[Pledge], amounts: set[int], most: int) -> list[_Awaited]:
     """Those that await money: of these amounts, and the youngest ones besides."""
+    if not amounts:
+        return []
     money = Q(lines__is_money=True, lines__is_dropped=False)
     rows = pledges.filter(status__in=LIVE_PLEDGES).annotate(left=Sum(F("lines__amount_vnd") - F("lines__came"), filter=money))
-    exact = list(rows.filter(left__in=amounts).order_by("-pk")[:_MOST_COMPARED])
-    young = list(rows.filter(left__gt=0).order_by("-pk")[:_MOST_COMPARED])
-    return list({row.pk: row for row in exact + young}.values())
+    exact = list(rows.filter(left__in=amounts).order_by("-pk")[:most])
+    young = list(rows.filter(left__gt=0).order_by("-pk")[:most])
+    return [_awaited(row) for row in {row.pk: row for row in exact + young}.values()]
 
 
-def awaited_refunds(account: BankAccount) -> QuerySet[Refund]:
-    """Given back by bank, and not yet found in a statement of the account."""
-    settled = LineBooking.objects.filter(is_undone=False, refund__isnull=False).values("refund")
-    rows = Refund.objects.filter(way=Way.BANK, contribution__unit=account.unit_id).exclude(pk__in=settled)
+def _awaited(row: Any) -> _Awaited:
+    own = frozenset(word for word in fold(row.donor.name).split() if word not in _COMMON)
+    return _Awaited(row, row.left, own, row.planned_on or row.offered_on)
+
+
+def _listed(rows: Sequence[_Awaited]) -> tuple[dict[int, list[_Awaited]], dict[str, list[_Awaited]]]:
+    """By what is left of them, and by the word of the name that fewest others have: so that no line is compared with every pledge."""
+    often = Counter(word for row in rows for word in row.own)
+    by_amount: dict[int, list[_Awaited]] = {}
+    by_word: dict[str, list[_Awaited]] = {}
+    for row in rows:
+        by_amount.setdefault(row.left, []).append(row)
+        if row.own:
+            by_word.setdefault(min(row.own, key=lambda word: (often[word], word)), []).append(row)
+    return by_amount, by_word
+
+
+def awaited_refunds(accounts: Iterable[BankAccount]) -> QuerySet[Refund]:
+    """Given back by bank, and not yet found in a statement of these accounts."""
+    settled = LineBooking.objects.filter(is_undone=False, refund=OuterRef("pk"))
+    rows = Refund.objects.filter(~Exists(settled), way=Way.BANK, contribution__unit__in={one.unit_id for one in accounts})
     return rows.select_related("contribution__donor").order_by("-pk")[:_MOST_COMPARED]
 
 
-def _unpaid(account: BankAccount) -> list[tuple[Delivery, int]]:
-    """Handed over out of the bank, and not yet found in a statement; with what is owed for it."""
-    paid = LineBooking.objects.filter(is_undone=False, use=LineUse.PAYMENT).values("delivery_code")
-    rows = rules.owed_by_bank(account.unit_id).exclude(subject__in=paid).order_by("subject")
-    sums = dict(rows.values_list("subject").annotate(sum=Sum("amount"))[:_MOST_COMPARED])
-    return [(delivery, sums[delivery.code]) for delivery in Delivery.objects.filter(code__in=sums).order_by("-pk")]
+def _refunds(accounts: Sequence[BankAccount]) -> dict[int, list[Refund]]:
+    """By the unit that gave it back."""
+    found: dict[int, list[Refund]] = {}
+    for row in awaited_refunds(accounts) if accounts else ():
+        found.setdefault(row.contribution.unit_id, []).append(row)
+    return found
+
+
+def _unpaid(accounts: Sequence[BankAccount]) -> dict[int, list[tuple[Delivery, int]]]:
+    """By unit: handed over out of its bank, and not yet found in a statement; with what is owed for it."""
+    if not accounts:
+        return {}
+    paid = LineBooking.objects.filter(is_undone=False, use=LineUse.PAYMENT, delivery_code=OuterRef("subject"))
+    rows = rules.owed_by_bank({one.unit_id for one in accounts}).filter(~Exists(paid)).order_by("subject")
+    sums = list(rows.values_list("subject", "credit__unit").annotate(sum=Sum("amount"))[:_MOST_COMPARED])
+    known = {row.code: row for row in Delivery.objects.filter(code__in=[code for code, _unit, _sum in sums])}
+    found: dict[int, list[tuple[Delivery, int]]] = {}
+    for row, unit, owed in sorted(((known[code], unit, owed) for code, unit, owed in sums if code in known), key=lambda one: -one[0].pk):
+        found.setdefault(unit, []).append((row, owed))
+    return found
 
 
 # ── Money in ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,7 +208,7 @@ def _credit(line: StatementLine, codes: tuple[str, ...], known: _Candidates) -> 
     words = fold(f"{line.description} {line.other_name}")
     if use := _use_in(words, ((LineUse.INTEREST, _INTEREST), (LineUse.CASH_IN, _TILL))):
         return Proposal(line, Sure.LIKELY, (Guess(use, (_("theo lời ghi của ngân hàng"),)),))
-    return _chosen(line, _alike(line, set(words.split()), known.live))
+    return _chosen(line, _alike(line, set(words.split()), known))
 
 
 def _by_code(pledge: Pledge, known: _Candidates) -> tuple[str, ...]:
@@ -158,23 +220,22 @@ def _by_code(pledge: Pledge, known: _Candidates) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _alike(line: StatementLine, words: set[str], pledges: Iterable[Pledge]) -> list[tuple[int, Guess]]:
+def _alike(line: StatementLine, words: set[str], known: _Candidates) -> list[tuple[int, Guess]]:
     """The more speaks for it, the further ahead: the amount, the name, the day. The day alone says nothing."""
     found = []
-    for pledge in pledges:
-        same_amount = pledge.left == line.amount_vnd  # type: ignore[attr-defined]  # annotated by _live
-        own = {word for word in fold(pledge.donor.name).split() if word not in _COMMON}
-        same_name = bool(own) and own <= words and (len(own) > 1 or same_amount)
-        planned = pledge.planned_on or pledge.offered_on
-        near = abs(line.booked_on - planned) <= _NEAR
+    some = [*known.by_amount.get(line.amount_vnd, ()), *(one for word in words for one in known.by_word.get(word, ()))]
+    for one in {one.pledge.pk: one for one in some}.values():
+        same_amount = one.left == line.amount_vnd
+        same_name = bool(one.own) and one.own <= words and (len(one.own) > 1 or same_amount)
+        near = abs(line.booked_on - one.planned) <= _NEAR
         if (same_amount and (near or same_name)) or (same_name and near):
             why = [
                 *([_("đúng số tiền còn chờ")] if same_amount else []),
                 *([_("tên người chuyển giống nhà tài trợ")] if same_name else []),
-                *([_("gần ngày hẹn %(day)s") % {"day": format_day(planned)}] if near else []),
+                *([_("gần ngày hẹn %(day)s") % {"day": format_day(one.planned)}] if near else []),
             ]
             points = 4 * same_amount + 3 * same_name + near
-            found.append((points, Guess(LineUse.GIFT, tuple(why), pledge)))
+            found.append((points, Guess(LineUse.GIFT, tuple(why), one.pledge)))
     return sorted(found, key=lambda pair: (-pair[0], pair[1].pledge.pk if pair[1].pledge else 0))
 
 

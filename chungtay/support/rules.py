@@ -1,5 +1,6 @@
 """Decisions by looking: what may be recorded as received, and what looks like a row on record. Nothing is written here."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 
@@ -127,7 +128,7 @@ def money_kind(programme: Programme) -> str:
 
 def check_payment(line: StatementLine, delivery: Delivery) -> Programme:
     """The line pays for this handover, and no more than is still to pay of it; the programme whose money it was."""
-    paid = owed_by_bank(line.account.unit_id).filter(subject=delivery.code)
+    paid = owed_by_bank([line.account.unit_id]).filter(subject=delivery.code)
     sums = dict(paid.order_by().values_list("credit__programme").annotate(sum=Sum("amount")))
     if not sums:
         raise RuleBroken(_("Lần bàn giao này không chi từ tài khoản này."), field="delivery")
@@ -142,9 +143,9 @@ def check_payment(line: StatementLine, delivery: Delivery) -> Programme:
     return Programme.objects.get(pk=programme)
 
 
-def owed_by_bank(unit_id: int) -> QuerySet[Entry]:
-    """What was handed over out of the unit's bank accounts, by the code of its handover; what was sent back is owed no more."""
-    rows = Entry.objects.filter(kind=EntryKind.DELIVERY, credit__kind=AccountKind.PAYABLE, credit__unit=unit_id)
+def owed_by_bank(units: Collection[int]) -> QuerySet[Entry]:
+    """What was handed over out of these units' bank accounts, by the code of its handover; what was sent back is owed no more."""
+    rows = Entry.objects.filter(kind=EntryKind.DELIVERY, credit__kind=AccountKind.PAYABLE, credit__unit__in=units)
     return rows.filter(reversed_by__isnull=True)
 
 

@@ -96,5 +96,6 @@ def gifts_for(need: Need, user: User, *, on: date) -> list[tuple[Contribution, s
         & Q(earmark_category__in=["", need.category])
     )
     ranked = rows.filter(fits).annotate(for_it=Case(When(earmark_need=need, then=Value(0)), default=Value(1), output_field=IntegerField()))
-    found = ranked.select_related("donor", "programme__version").order_by("for_it", "received_on", "pk")[:MOST]
+    known = ranked.select_related("donor", "programme__version").defer("programme__version__content")
+    found = known.order_by("for_it", "received_on", "pk")[:MOST]
     return [(gift, _("dành cho nhu cầu này") if gift.earmark_need_id == need.pk else "") for gift in found]

@@ -17,9 +17,8 @@ def to_hand_over(user: User, *, on: date) -> QuerySet[Allocation]:
     """Parts of gifts that the person works with and that are not wholly handed over, the oldest first."""
     scope = units_answered_for(user, Can.RECORD_SUPPORT, on=on).order_by().values("pk")
     rows = Allocation.objects.standing().filter(contribution__unit__in=scope, balance__delivered__lt=F("balance__amount"))
-    return rows.select_related("balance", "unit", "need", "contribution__programme__version", "contribution__unit").order_by(
-        "allocated_on", "pk"
-    )
+    rows = rows.select_related("balance", "unit", "need", "contribution__programme__version", "contribution__unit")
+    return rows.defer("contribution__programme__version__content").order_by("allocated_on", "pk")
 
 
 def units_to_hand_over_to(user: User, *, on: date) -> dict[int, int]:
@@ -53,7 +52,9 @@ def in_sight(user: User, *, on: date) -> QuerySet[Delivery]:
 def lines_of(deliveries: Collection[Delivery]) -> dict[int, list[DeliveryLine]]:
     """By delivery, with what each line is of."""
     found: dict[int, list[DeliveryLine]] = {}
-    rows = DeliveryLine.objects.filter(delivery__in=deliveries)
-    for line in rows.select_related("allocation__contribution__programme__version", "allocation__need", "store").order_by("pk"):
+    rows = DeliveryLine.objects.filter(delivery__in=deliveries).select_related("allocation__need", "store")
+    gift = "allocation__contribution__programme__version"
+    rows = rows.select_related(gift).defer(f"{gift}__content")
+    for line in rows.order_by("pk"):
         found.setdefault(line.delivery_id, []).append(line)
     return found

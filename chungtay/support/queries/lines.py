@@ -15,7 +15,7 @@ def open_lines(user: User, *, on: date) -> QuerySet[StatementLine]:
     """Of the accounts that the person keeps, the oldest first."""
     booked = LineBooking.objects.filter(line=OuterRef("pk"), is_undone=False)
     rows = StatementLine.objects.for_user(user, Can.KEEP_MONEY, on=on).filter(~Exists(booked))
-    return rows.select_related("account__unit").order_by("booked_on", "pk")
+    return rows.prefetch_related("account__unit").order_by("booked_on", "pk")  # few accounts, of many lines
 
 
 def bookings(user: User, *, on: date) -> QuerySet[LineBooking]:

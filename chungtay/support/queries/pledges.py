@@ -33,7 +33,7 @@ TABS: Final[dict[str, tuple[PledgeStatus, ...]]] = {
 def pledges_listed(user: User, tab: str, *, on: date) -> QuerySet[Pledge]:
     """Within the person's reach, those of the tab; for pages by key_page(rows, by=("-pk",))."""
     rows = Pledge.objects.for_user(user, Can.AGREE_PLEDGES, on=on).filter(status__in=TABS[tab])
-    return rows.select_related("donor", "programme__version", "officer").order_by("-pk")
+    return rows.select_related("donor", "programme__version", "officer").defer("programme__version__content").order_by("-pk")
 
 
 def pledge_coded(code: str) -> Pledge | None:
@@ -45,7 +45,7 @@ def pledge_coded(code: str) -> Pledge | None:
 def pledges_of(donor: Donor, user: User, *, on: date) -> QuerySet[Pledge]:
     """What the donor, in whichever of their entries, promised to units within the person's reach."""
     rows = Pledge.objects.for_user(user, Can.AGREE_PLEDGES, on=on).filter(donor__in=family(donor))
-    return rows.select_related("donor", "programme__version", "officer").order_by("-pk")
+    return rows.select_related("donor", "programme__version", "officer").defer("programme__version__content").order_by("-pk")
 
 
 def lines_of(pledges: Collection[Pledge]) -> dict[int, list[PledgeLine]]:

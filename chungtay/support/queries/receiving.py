@@ -26,4 +26,4 @@ def contributions_of(
     territory = reach(unit, on=on)
     if territory.type != UnitType.COUNTRY:
         rows = rows.filter(unit__in=OrgUnit.objects.below(territory, on=on).order_by().values("pk"))
-    return rows.select_related("unit", "programme__version").order_by("-received_on", "-pk")
+    return rows.select_related("unit", "programme__version").defer("programme__version__content").order_by("-received_on", "-pk")

@@ -44,7 +44,8 @@ def stores(user: User, can: Can, *, on: date) -> OrgUnitQuerySet:
 def lying_at(places: Collection[OrgUnit]) -> list[Account]:
     """What lies at these places, by place and thing."""
     rows = Account.objects.filter(kind=AccountKind.STORE, unit__in=places, balance__amount__gt=0)
-    return list(rows.select_related("unit", "programme__version", "balance").order_by("unit__code", "programme", "commodity"))
+    rows = rows.select_related("unit", "programme__version", "balance").defer("programme__version__content")
+    return list(rows.order_by("unit__code", "programme", "commodity"))
 
 
 def thing_of(shelf: Account) -> tuple[str, str]:
@@ -79,7 +80,8 @@ def gifts_at(shelf: Account) -> QuerySet[StoreBalance]:
     kind, measure = thing_of(shelf)
     rows = StoreBalance.objects.filter(place=shelf.unit, quantity__gt=0, contribution__programme=shelf.programme)
     rows = rows.filter(contribution__kind=kind, contribution__measure=measure)
-    return rows.select_related("contribution__balance", "contribution__programme__version").order_by("contribution__received_on", "pk")
+    rows = rows.select_related("contribution__balance", "contribution__programme__version")
+    return rows.defer("contribution__programme__version__content").order_by("contribution__received_on", "pk")
 
 
 def lying_in(user: User, can: Can, *, on: date) -> QuerySet[StoreBalance]:

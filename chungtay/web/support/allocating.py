@@ -44,7 +44,7 @@ def idle(request: HttpRequest) -> HttpResponse:
     """What came and has no aim yet, the oldest first: nobody's gift is forgotten."""
     user, today = person(request), clock.today()
     found = idle_gifts(user, Can.ALLOCATE, on=today)
-    found = found.select_related("programme__version", "earmark_need", "earmark_unit")
+    found = found.select_related("programme__version", "earmark_need", "earmark_unit").defer("programme__version__content")
     page = key_page(found, by=("received_on", "pk"), after=request.GET.get("sau", ""), size=PAGE)
     names = names_of({row.unit_id for row in page.rows})
     rows = [

@@ -200,7 +200,7 @@ def line_page(request: HttpRequest, pk: int) -> HttpResponse:
     line, user, today = _line(request, pk), person(request), clock.today()
     booking = LineBooking.objects.filter(line=line, is_undone=False).select_related("line", "contribution__donor").first()
     programmes = programmes_now(today)
-    donors, refunds = Donor.objects.for_user(user, Can.RECORD_SUPPORT, on=today).standing(), list(awaited_refunds(line.account))
+    donors, refunds = Donor.objects.for_user(user, Can.RECORD_SUPPORT, on=today).standing(), list(awaited_refunds([line.account]))
     form = LineForm(sent(request), line=line, programmes=programmes, donors=donors, refunds=refunds)
     if booking is None and posted(request, form, lambda: do_in_full(line, form.cleaned_data, by=user, on=today)):
         messages.success(request, _("Đã ghi sổ dòng %(amount)s.") % {"amount": _amount(line)})
