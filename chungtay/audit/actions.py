@@ -1,6 +1,6 @@
-"""The only way in: record()."""
+"""The only way in: record(), and record_all() for many acts at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -38,8 +38,22 @@ def acting_from(origin: Origin) -> Iterator[None]:
 
 def record(act: str, subject: Model, *, by: AbstractBaseUser | None, name: str, place_id: int | None = None, **details: Any) -> AuditEntry:
     """Write down one act in the transaction that does it; `by` None is the system itself, `name` what the subject is called now."""
+    entry = entry_of(act, subject, by=by, name=name, place_id=place_id, **details)
+    entry.save()
+    return entry
+
+
+def record_all(entries: Sequence[AuditEntry]) -> None:
+    """Write down many acts at once, each as entry_of() has it."""
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
+
+
+def entry_of(
+    act: str, subject: Model, *, by: AbstractBaseUser | None, name: str, place_id: int | None = None, **details: Any
+) -> AuditEntry:
+    """What record() writes, not yet written."""
     origin = _origin.get()
-    return AuditEntry.objects.create(
+    return AuditEntry(
         recorded_at=clock.now(),
         actor=by,  # type: ignore[misc]  # the room knows people only as AUTH_USER_MODEL
         actor_name=str(by) if by is not None else "",

@@ -1,14 +1,14 @@
 """What came of a pledge, and whose hand holds its part of a need: the promise's, or the allocation's that keeps it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import F, Sum
 
 from chungtay.accounts.models import User
-from chungtay.audit.actions import record
-from chungtay.core.db import locked, refused
+from chungtay.audit.actions import entry_of, record, record_all
+from chungtay.core.db import locked, locked_all, refused
 from chungtay.needs.actions.promises import release_promise
 from chungtay.support import promised
 from chungtay.support.enums import LIVE_PLEDGES, PledgeStatus
@@ -18,13 +18,26 @@ from chungtay.support.models import Allocation, Pledge, PledgeLine
 @transaction.atomic
 def note_came(line: PledgeLine, amount: int, *, by: User | None, on: date) -> Pledge:
     """`amount` đồng or pieces of the line came. Once all lines have come the pledge is fulfilled, also one that had expired."""
-    pledge = locked(line.pledge)
-    _add(line, amount)
-    if pledge.status in (*LIVE_PLEDGES, PledgeStatus.EXPIRED) and promised.has_all_come(pledge.lines.all()):
-        pledge.status = PledgeStatus.FULFILLED
-        pledge.save(update_fields=["status"])
-        record("pledge.fulfilled", pledge, by=by, name=pledge.payment_code, place_id=pledge.unit_id, on=on)
-    return pledge
+    return note_all_came([(line, amount)], by=by, on=on)[0]
+
+
+@transaction.atomic
+def note_all_came(came: Sequence[tuple[PledgeLine, int]], *, by: User | None, on: date) -> list[Pledge]:
+    """note_came() of many lines; the pledges, in the order of their ids."""
+    pledges = locked_all(Pledge, list({line.pledge_id for line, _amount in came}))
+    for line, amount in sorted(came, key=lambda pair: (pair[0].pledge_id, pair[0].pk)):
+        _add(line, amount)
+    lines: dict[int, list[PledgeLine]] = {row.pk: [] for row in pledges}
+    for line in PledgeLine.objects.filter(pledge__in=pledges):
+        lines[line.pledge_id].append(line)
+    awaited = [row for row in pledges if row.status in (*LIVE_PLEDGES, PledgeStatus.EXPIRED)]
+    over = [row for row in awaited if promised.has_all_come(lines[row.pk])]
+    for row in over:
+        row.status = PledgeStatus.FULFILLED
+    Pledge.objects.filter(pk__in=[row.pk for row in over]).update(status=PledgeStatus.FULFILLED)
+    said = [entry_of("pledge.fulfilled", row, by=by, name=row.payment_code, place_id=row.unit_id, on=on) for row in over]
+    record_all(said)
+    return pledges
 
 
 @transaction.atomic

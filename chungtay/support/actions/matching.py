@@ -6,15 +6,16 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
-from chungtay.audit.actions import record
+from chungtay.audit.actions import entry_of, record, record_all
+from chungtay.audit.models import AuditEntry
 from chungtay.banking.models import StatementLine
 from chungtay.core import clock
-from chungtay.core.db import locked, refused
+from chungtay.core.db import locked, locked_all, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.words import clean_text
 from chungtay.donors.models import Donor
@@ -25,12 +26,14 @@ from chungtay.ledger.models import Entry
 from chungtay.ledger.posting import Posting
 from chungtay.programmes.models import Programme
 from chungtay.support import books, rules, wishes
-from chungtay.support.actions.receiving import note_all_came, spend, take_back, write
+from chungtay.support.actions.receiving import note_promised, spend, take_back, write_all
 from chungtay.support.codes import new_trace_code
 from chungtay.support.enums import CREDIT_USES, LineUse, Way
 from chungtay.support.minutes import Wish
 from chungtay.support.models import Contribution, ContributionBalance, Delivery, LineBooking, Pledge, PledgeLine, Refund
 
+_TOGETHER: Final = 50  # lines that are booked in one step
+_SAID: Final = ("programme", "contribution", "refund", "delivery_code", "note")  # of a booking, once it is known
 _TAKEN_IN: Final = (EntryKind.RECEIPT, EntryKind.PAID_OUT)
 
 
@@ -52,11 +55,39 @@ class Gift:
 @transaction.atomic
 def book_gift(line: StatementLine, *, by: User | None, on: date, gift: Gift) -> list[Contribution]:
     """The money is somebody's gift. Of a pledge its lines are filled in their order; what is more than pledged is a gift without a wish."""
-    booking = _begin(line, LineUse.GIFT, by=by, on=on)
-    rows = _of_pledge(line, gift, gift.pledge, by=by) if gift.pledge is not None else [_gift(line, gift, line.amount_vnd, None, by=by)]
+    return book_gifts([(line, gift)], by=by, on=on)[0]
+
+
+@transaction.atomic
+def book_gifts(found: Sequence[tuple[StatementLine, Gift]], *, by: User | None, on: date) -> list[list[Contribution]]:
+    """book_gift() of several lines in one step, all of them or none: the contributions of each."""
+    bookings = _begin_all([line for line, _gift in found], LineUse.GIFT, by=by, on=on)
+    pledges = _held([gift.pledge for _line, gift in found if gift.pledge is not None])
+    made = []
+    for line, gift in found:
+        if gift.pledge is None:
+            made.append([_gift(line, gift, line.amount_vnd, None, by=by)])
+        else:
+            made.append(_of_pledge(line, gift, *pledges[gift.pledge.pk], by=by))
+    rows = [row for several in made for row in several]
     for row in rows:
         rules.check_received(row, on=on)
-    return _write(booking, rows, by=by, on=on)
+    _write(bookings, made, by=by, on=on)
+    return made
+
+
+def _held(pledges: Sequence[Pledge]) -> dict[int, tuple[Pledge, list[PledgeLine]]]:
+    """By id: the pledges, held until the end, with their donors, and those of their lines that promise money."""
+    if not pledges:
+        return {}
+    found = {row.pk: row for row in locked_all(Pledge, [row.pk for row in pledges])}
+    prefetch_related_objects(list(found.values()), "donor__merged_into", "programme__version")
+    lines: dict[int, list[PledgeLine]] = {pk: [] for pk in found}
+    promised = PledgeLine.objects.filter(pledge__in=found, is_money=True, is_dropped=False)
+    for one in promised.select_related("need", "unit").order_by("pk"):
+        one.pledge = found[one.pledge_id]
+        lines[one.pledge_id].append(one)
+    return {pk: (row, lines[pk]) for pk, row in found.items()}
 
 
 @transaction.atomic
@@ -66,16 +97,19 @@ def book_interest(line: StatementLine, *, by: User | None, on: date, programme: 
     row = _gift(line, Gift(programme=programme), line.amount_vnd, None, by=by)
     row.way = Way.INTEREST
     rules.check_received(row, on=on)
-    return _write(booking, [row], by=by, on=on)[0]
+    _write([booking], [[row]], by=by, on=on)
+    return row
 
 
-def _of_pledge(line: StatementLine, gift: Gift, pledge: Pledge, *, by: User | None) -> list[Contribution]:
-    pledge, left, rows = locked(pledge), line.amount_vnd, []
-    for one in pledge.lines.filter(is_money=True, is_dropped=False).select_related("need", "unit").order_by("pk"):
+def _of_pledge(line: StatementLine, gift: Gift, pledge: Pledge, promised: Sequence[PledgeLine], *, by: User | None) -> list[Contribution]:
+    """`promised` knows how much of it is left for the next line of a statement."""
+    left, rows = line.amount_vnd, []
+    for one in promised:
         part = min(left, max(0, (one.amount_vnd or 0) - one.came))
         if part:
             rows.append(_gift(line, gift, part, one, by=by, pledge=pledge))
             rules.check_keeps(rows[-1], one)
+            one.came += part
             left -= part
     if left:
         rows.append(_gift(line, gift, left, None, by=by, pledge=pledge))
@@ -99,12 +133,14 @@ def _gift(
     return row
 
 
-def _write(booking: LineBooking, rows: list[Contribution], *, by: User | None, on: date) -> list[Contribution]:
-    note_all_came(rows, by=by, on=on)
-    for row in rows:
-        write(row, by=by)
-    _end(booking, [books.identified(row, booking.line) for row in rows], by=by, on=on, contribution=rows[0], programme=rows[0].programme)
-    return rows
+def _write(bookings: Sequence[LineBooking], made: Sequence[list[Contribution]], *, by: User | None, on: date) -> None:
+    rows = [row for several in made for row in several]
+    note_promised(rows, by=by, on=on)
+    write_all(rows, by=by)
+    for booking, several in zip(bookings, made, strict=True):
+        booking.contribution, booking.programme = several[0], several[0].programme
+    pairs = [(booking, row) for booking, several in zip(bookings, made, strict=True) for row in several]
+    _end_all(bookings, [books.identified(row, booking.line) for booking, row in pairs], by=by, on=on)
 
 
 # ── Money out, and what is no gift ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,15 +197,20 @@ def book_other(line: StatementLine, *, by: User | None, on: date, note: str) -> 
 
 
 def _begin(line: StatementLine, use: LineUse, *, by: User | None, on: date) -> LineBooking:
-    """The row that says it comes first: whoever comes second is told at once, and waits for nothing."""
-    rules.check_can(by, Can.KEEP_MONEY, line.account.unit, on=on)
-    if (use in CREDIT_USES) != line.is_credit:
-        said = _("Dòng này là tiền vào.") if line.is_credit else _("Dòng này là tiền ra.")
-        raise RuleBroken(said, field="use")
-    booking = LineBooking(line=line, use=use, booked_by=by, booked_at=clock.now())
+    return _begin_all([line], use, by=by, on=on)[0]
+
+
+def _begin_all(lines: Sequence[StatementLine], use: LineUse, *, by: User | None, on: date) -> list[LineBooking]:
+    """The rows that say it come first: whoever comes second is told at once, and waits for nothing."""
+    for unit in {line.account.unit_id: line.account.unit for line in lines}.values():
+        rules.check_can(by, Can.KEEP_MONEY, unit, on=on)
+    for line in lines:
+        if (use in CREDIT_USES) != line.is_credit:
+            said = _("Dòng này là tiền vào.") if line.is_credit else _("Dòng này là tiền ra.")
+            raise RuleBroken(said, field="use")
+    at = clock.now()
     with refused():
-        booking.save()
-    return booking
+        return LineBooking.objects.bulk_create([LineBooking(line=line, use=use, booked_by=by, booked_at=at) for line in lines])
 
 
 def _end(
@@ -181,14 +222,22 @@ def _end(
     programme: Programme | None = None,
     contribution: Contribution | None = None,
 ) -> LineBooking:
-    line = booking.line
     booking.programme, booking.contribution = programme, contribution
-    with refused():
-        booking.save()
-    book(postings, by=by, on=on)
-    said = {"use": booking.use, "value_vnd": line.amount_vnd, "trace": contribution.trace_code if contribution else ""}
-    record("line.booked", booking, by=by, name=f"{books.line_code(line.pk)} {line}", place_id=line.account.unit_id, **said)
+    _end_all([booking], postings, by=by, on=on)
     return booking
+
+
+def _end_all(bookings: Sequence[LineBooking], postings: Sequence[Posting], *, by: User | None, on: date) -> None:
+    with refused():
+        LineBooking.objects.bulk_update(bookings, _SAID, batch_size=_TOGETHER)
+    book(postings, by=by, on=on)
+    record_all([_booked(booking, by) for booking in bookings])
+
+
+def _booked(booking: LineBooking, by: User | None) -> AuditEntry:
+    line, given = booking.line, booking.contribution
+    said = {"use": booking.use, "value_vnd": line.amount_vnd, "trace": given.trace_code if given else ""}
+    return entry_of("line.booked", booking, by=by, name=f"{books.line_code(line.pk)} {line}", place_id=line.account.unit_id, **said)
 
 
 @transaction.atomic
@@ -220,12 +269,33 @@ def unbook_line(line: StatementLine, *, by: User | None, on: date, reason: str) 
 def book_certain(
     found: Sequence[tuple[StatementLine, Pledge]], *, by: User | None, on: date
 ) -> tuple[list[StatementLine], list[tuple[StatementLine, str]]]:
-    """Those whose words name their pledge, each for itself: one refused keeps none of the others. The booked; the refused and why."""
-    done, others = [], []
-    for line, pledge in found:
+    """Those whose words name their pledge: one refused keeps none of the others. The booked; the refused and why.
+
+    A number of them in one step, which holds nobody up for long; where one of these is refused, each for itself.
+    """
+    done: list[StatementLine] = []
+    others: list[tuple[StatementLine, str]] = []
+    for start in range(0, len(found), _TOGETHER):
+        part = [(line, Gift(pledge)) for line, pledge in found[start : start + _TOGETHER]]
         try:
-            book_gift(line, by=by, on=on, gift=Gift(pledge))
+            book_gifts(part, by=by, on=on)
+            done += [line for line, _gift in part]
+        except RuleBroken:
+            _one_by_one(part, done, others, by=by, on=on)
+    return done, others
+
+
+def _one_by_one(
+    part: Sequence[tuple[StatementLine, Gift]],
+    done: list[StatementLine],
+    others: list[tuple[StatementLine, str]],
+    *,
+    by: User | None,
+    on: date,
+) -> None:
+    for line, gift in part:
+        try:
+            book_gift(line, by=by, on=on, gift=gift)
             done.append(line)
         except RuleBroken as refusal:
             others.append((line, refusal.sentence))
-    return done, others

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
-from chungtay.audit.actions import record
+from chungtay.audit.actions import entry_of, record, record_all
+from chungtay.audit.models import AuditEntry
 from chungtay.core import clock
 from chungtay.core.db import locked, locked_all, refused
 from chungtay.core.errors import RuleBroken
@@ -26,12 +27,13 @@ from chungtay.places.models import OrgUnit
 from chungtay.places.rules import check_alive
 from chungtay.programmes.models import Programme
 from chungtay.support import books, rules, wishes
-from chungtay.support.actions.holding import note_came, take_came
+from chungtay.support.actions.holding import note_all_came, take_came
 from chungtay.support.codes import new_trace_code
 from chungtay.support.enums import Way
 from chungtay.support.minutes import Minutes, Received, Wish
 from chungtay.support.models import Contribution, ContributionBalance, LineBooking, PledgeLine, Reception, Refund, StoreBalance
 
+_AT_ONCE: Final = 500  # rows in one statement
 # How a contribution came, and where it lay: what is taken back with it.
 _CAME: Final = (EntryKind.RECEIPT, EntryKind.IDENTIFIED, EntryKind.INTEREST, EntryKind.DIRECT, EntryKind.MOVE)
 
@@ -112,7 +114,7 @@ def _receive(
     reception = _minutes(unit, minutes, by=by)
     for row in rows:
         row.reception = reception
-    note_all_came(rows, by=by, on=on)
+    note_promised(rows, by=by, on=on)
     for row in rows:
         write(row, by=by, store=store)
     book([books.received(row, store=store) for row in rows], by=by, on=minutes.received_on)
@@ -160,27 +162,32 @@ def _minutes(unit: OrgUnit, minutes: Minutes, *, by: User | None) -> Reception:
 
 def write(row: Contribution, *, by: User | None, store: OrgUnit | None = None) -> None:
     """The contribution and its balance; the ledger is for the caller, who books everything of his at once."""
-    with refused():
-        row.save()
-    gone = row.amount if row.way == Way.DIRECT else 0
-    ContributionBalance.objects.create(contribution=row, received=row.amount, allocated=gone, delivered=gone)
+    write_all([row], by=by)
     if store is not None:
         StoreBalance.objects.create(contribution=row, place=store, quantity=row.amount)
-    record(
-        "contribution.recorded",
-        row,
-        by=by,
-        name=rules.called(row),
-        place_id=row.unit_id,
-        programme=row.programme.slug,
-        **rules.amount_of(row),
+
+
+def write_all(rows: Sequence[Contribution], *, by: User | None) -> None:
+    """Several contributions with their balances; the ledger is for the caller."""
+    with refused():
+        Contribution.objects.bulk_create(rows, batch_size=_AT_ONCE)
+    gone = {row.pk: row.amount if row.way == Way.DIRECT else 0 for row in rows}
+    ContributionBalance.objects.bulk_create(
+        [ContributionBalance(contribution=row, received=row.amount, allocated=gone[row.pk], delivered=gone[row.pk]) for row in rows],
+        batch_size=_AT_ONCE,
     )
+    record_all([_recorded(row, by) for row in rows])
 
 
-def note_all_came(rows: Sequence[Contribution], *, by: User | None, on: date) -> None:
-    """Before anything is written, in the order of the pledges."""
-    for line, amount in _promised(rows):
-        note_came(line, amount, by=by, on=on)
+def _recorded(row: Contribution, by: User | None) -> AuditEntry:
+    said = {"name": rules.called(row), "place_id": row.unit_id, "programme": row.programme.slug, **rules.amount_of(row)}
+    return entry_of("contribution.recorded", row, by=by, **said)
+
+
+def note_promised(rows: Sequence[Contribution], *, by: User | None, on: date) -> None:
+    """What of it was promised has come; before anything is written."""
+    if promised := _promised(rows):
+        note_all_came(promised, by=by, on=on)
 
 
 def _promised(rows: Sequence[Contribution]) -> list[tuple[PledgeLine, int]]:

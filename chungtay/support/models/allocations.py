@@ -100,6 +100,7 @@ class AllocationBalance(models.Model):
                 violation_error_message=_("Không thể bàn giao nhiều hơn phần đã phân bổ."),
             ),
         ]
+        indexes = [models.Index(fields=["allocation"], condition=Q(delivered__lt=F("amount")), name="support_to_hand_over")]
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

@@ -59,8 +59,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def with_idle(self, least: int = 1) -> Self:
         """Those of which at least so much has no aim yet, each with it as `idle`, in đồng or pieces."""
+        gone = F("balance__allocated") + F("balance__refunded") + F("balance__lost")
+        some = self.filter(balance__received__gt=gone)  # in the words of the index support_idle
         left = F("balance__received") - F("balance__allocated") - F("balance__refunded") - F("balance__lost")
-        return self.annotate(idle=left).filter(idle__gte=least)
+        return some.annotate(idle=left).filter(idle__gte=least)
 
     def given(self) -> Self:
         """What people gave, without the interest that their money earned."""
@@ -185,6 +187,9 @@ class ContributionBalance(models.Model):
             ),
             Refusal(name="support_balance_kept", events=("DELETE",), violation_error_message=_("Số dư của khoản tiếp nhận không bị xóa.")),
         ]
+        indexes = [
+            models.Index(fields=["contribution"], condition=Q(received__gt=F("allocated") + F("refunded") + F("lost")), name="support_idle")
+        ]
 
     @property
     def idle(self) -> int:
@@ -258,3 +263,4 @@ class LineBooking(models.Model):
             ),
             Refusal(name="support_booking_kept", events=("DELETE",), violation_error_message=_("Việc ghi sổ không bị xóa.")),
         ]
+        indexes = [models.Index(fields=["delivery_code"], name="support_paid_by_line")]
