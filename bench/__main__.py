@@ -141,6 +141,29 @@ def ledger_table(answers: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def support_table(answers: list[dict[str, Any]]) -> str:
+    lines = ["\n## Support: 2,000,000 contributions, 3,000,000 allocations", ""]
+    for answer in answers:
+        facts = answer["facts"]
+        lines.append(
+            f"{facts['database']}: {facts['contributions']:,} contributions, {facts['allocations']:,} allocations, "
+            f"{facts['deliveries']:,} deliveries, {facts['pledges']:,} pledges, {facts['lines']:,} lines of statements, "
+            f"{facts['entries']:,} entries. Load of the machine: {facts['load']}. Doctor: {facts['doctor_s']} s.\n"
+        )
+    lines += [
+        "Floor: the best statement written by hand for the same rows, or a look-up by key (bench/support_asked.py, bench/support_done.py).",
+        "Pages are whole: from the request to the last byte, in this process.",
+        "",
+        "| database | question | rows | ms | floor ms | ratio |",
+        "|---|---|--:|--:|--:|--:|",
+    ]
+    for answer in answers:
+        for one in answer["measured"]:
+            numbers = f"{one['rows']:,} | {one['ms']:,.1f} | {one['floor_ms']:,.1f} | {one['ms'] / one['floor_ms']:,.1f}"
+            lines.append(f"| {answer['facts']['database']} | {one['question']} | {numbers} |")
+    return "\n".join(lines) + "\n"
+
+
 def pages_table(pages: list[dict[str, Any]]) -> str:
     lines = [
         "\n## Pages of the demo world: compressed bytes of a first visit, and queries",
@@ -174,6 +197,7 @@ def main() -> None:
         shown("Đợt báo cáo", lambda: rounds_table(on_both("bench.rounds")) + evening()),
         shown("Sổ cái", lambda: ledger_table(on_both("bench.ledger"))),
         shown("Sao kê", lambda: statements_table(on_both("bench.statements"))),
+        shown("Nguồn lực", lambda: support_table(on_both("bench.support"))),
     ]
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.related_lookups import RelatedIsNull
 from django.utils.translation import gettext as _
@@ -61,6 +62,24 @@ def id_set(ids: Sequence[int]) -> RawSQL:
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::bigint[])", [f"{{{','.join(map(str, ids))}}}"])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(ids))])
+
+
+def never_taken_back(rows: models.QuerySet[Any, Any]) -> Q:
+    """Of which none of these rows is the reversal. Not `reversed_by__isnull=True`: PostgreSQL takes what such a join leaves for one row,
+    and then asks everything else once for each of a million.
+    """
+    return Q(~Exists(rows.filter(reverses=OuterRef("pk"))))
+
+
+def found_first(ids: models.QuerySet[Any, Any]) -> Any:
+    """What `__in` takes of ids that are few among millions and have an index of their own: they are found first, and their rows by them.
+
+    PostgreSQL cannot know how few `delivered < amount` leaves, and would read the whole table beside them.
+    """
+    if connection.vendor != "postgresql":
+        return ids
+    text, given = ids.query.sql_with_params()
+    return RawSQL(f"SELECT unnest(ARRAY({text}))", given)  # noqa: S611 — a queryset's own statement, its values apart
 
 
 @models.OneToOneField.register_lookup

@@ -25,10 +25,21 @@ from django.utils.translation import gettext_lazy as _
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
-from chungtay.accounts.scope import ids_answered_for
+from chungtay.accounts.scope import ids_answered_for, reach_of
 from chungtay.banking.models import StatementLine
+from chungtay.core.db import found_first
+from chungtay.places.enums import UnitType
 from chungtay.support.enums import ComplaintStatus, DeliveryStatus, PledgeStatus
-from chungtay.support.models import Allocation, Complaint, Contribution, Delivery, LineBooking, Pledge, PledgeLine
+from chungtay.support.models import (
+    Allocation,
+    AllocationBalance,
+    Complaint,
+    Contribution,
+    Delivery,
+    LineBooking,
+    Pledge,
+    PledgeLine,
+)
 
 
 class Stage(StrEnum):
@@ -101,7 +112,7 @@ def counts(*, on: date, user: User | None = None, is_above: bool = False) -> dic
     """By stage and unit: how many are overdue that day, for the level above with `is_above`; of the person's scope. One query."""
     parts = []
     for stage, (_rows_of, unit, _since) in _ROWS.items():
-        rows = _waiting(stage, on=on, is_above=is_above).order_by()
+        rows = _waiting(stage, on=on, is_above=is_above, is_wide=_is_wide(user, on)).order_by()
         if user is not None:
             rows = rows.filter(**{f"{unit}__in": ids_answered_for(user, Can.SEE_NEEDS, on=on)})
         named = rows.values(where=F(f"{unit}_id"), what=Cast(Value(stage.value), CharField()))
@@ -112,9 +123,18 @@ def counts(*, on: date, user: User | None = None, is_above: bool = False) -> dic
     return found
 
 
-def _waiting(stage: Stage, *, on: date, is_above: bool = False) -> QuerySet[Any]:
+def _waiting(stage: Stage, *, on: date, is_above: bool = False, is_wide: bool = False) -> QuerySet[Any]:
     limit = LIMITS[stage]
-    return _ROWS[stage][0](on - timedelta(days=limit.above if is_above else limit.days))
+    rows = _ROWS[stage][0](on - timedelta(days=limit.above if is_above else limit.days))
+    if is_wide and stage == Stage.HAND_OVER:
+        rows = rows.filter(pk__in=found_first(AllocationBalance.objects.filter(delivered__lt=F("amount")).values("pk")))
+    return rows
+
+
+def _is_wide(user: User | None, on: date) -> bool:
+    """Whether the scope is more than a commune: what waits in the country is then less than what is on record in the scope."""
+    role = getattr(user, "acting_role", None)
+    return role is None or reach_of(role, on=on).type < UnitType.COMMUNE
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +150,7 @@ class Late:
 def late_rows(stage: Stage, user: User, *, on: date, most: int = 100) -> list[Late]:
     """What waits longest, of the person's scope."""
     _rows_of, unit, since = _ROWS[stage]
-    rows = _waiting(stage, on=on).filter(**{f"{unit}__in": ids_answered_for(user, Can.SEE_NEEDS, on=on)})
+    rows = _waiting(stage, on=on, is_wide=_is_wide(user, on)).filter(**{f"{unit}__in": ids_answered_for(user, Can.SEE_NEEDS, on=on)})
     rows = rows.annotate(late_unit=F(f"{unit}_id"), late_since=F(since)).order_by(since, "pk")
     if stage in (Stage.IDLE, Stage.HAND_OVER):
         gift = "" if stage == Stage.IDLE else "contribution__"

@@ -13,6 +13,7 @@ from chungtay.accounts.scope import units_answered_for, units_for
 from chungtay.banking.models import StatementLine
 from chungtay.core import clock
 from chungtay.core.dates import format_day
+from chungtay.core.db import never_taken_back
 from chungtay.core.errors import RuleBroken
 from chungtay.core.estimates import Estimate
 from chungtay.core.numbers import grouped, in_dong
@@ -146,7 +147,7 @@ def check_payment(line: StatementLine, delivery: Delivery) -> Programme:
 def owed_by_bank(units: Collection[int]) -> QuerySet[Entry]:
     """What was handed over out of these units' bank accounts, by the code of its handover; what was sent back is owed no more."""
     rows = Entry.objects.filter(kind=EntryKind.DELIVERY, credit__kind=AccountKind.PAYABLE, credit__unit__in=units)
-    return rows.filter(reversed_by__isnull=True)
+    return rows.filter(never_taken_back(Entry.objects.all()))
 
 
 def check_refund_line(line: StatementLine, refund: Refund) -> None:

@@ -12,6 +12,7 @@ from chungtay.accounts.models import User
 from chungtay.accounts.scope import units_answered_for
 from chungtay.activities.models import Activity
 from chungtay.core.constraints import Refusal, append_only
+from chungtay.core.db import never_taken_back
 from chungtay.files.models import Attachment, Photo
 from chungtay.needs.models import Need
 from chungtay.places.models import OrgUnit
@@ -30,7 +31,7 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         return self.filter(contribution__unit__in=units_answered_for(user, can, on=on).order_by().values("pk"))
 
     def standing(self) -> Self:
-        return self.filter(reverses__isnull=True, reversed_by__isnull=True)
+        return self.filter(never_taken_back(Allocation.objects.all()), reverses__isnull=True)
 
 
 class Allocation(models.Model):

@@ -12,6 +12,7 @@ from chungtay.accounts.models import User
 from chungtay.accounts.scope import units_answered_for
 from chungtay.banking.models import StatementLine
 from chungtay.core.constraints import Refusal, append_only
+from chungtay.core.db import never_taken_back
 from chungtay.core.estimates import Estimate
 from chungtay.donors.models import Donor
 from chungtay.files.models import Attachment
@@ -55,7 +56,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def standing(self) -> Self:
         """Without those taken back and without the rows that take them back."""
-        return self.filter(reverses__isnull=True, reversed_by__isnull=True)
+        return self.filter(never_taken_back(Contribution.objects.all()), reverses__isnull=True)
 
     def with_idle(self, least: int = 1) -> Self:
         """Those of which at least so much has no aim yet, each with it as `idle`, in đồng or pieces."""
@@ -147,6 +148,7 @@ class Contribution(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "-received_on", "-id"], name="support_of_unit"),
+            models.Index(fields=["-received_on", "-id"], name="support_newest"),
             models.Index(fields=["donor", "-id"], condition=Q(donor__isnull=False), name="support_of_donor"),
         ]
 
