@@ -51,6 +51,9 @@ PAGES: Final = (
     ("bao-cao", "tinh", "/bao-cao/1/"),
     ("nguon-luc", "canbo-thanh-an", "/nguon-luc/"),
     ("cam-ket", "canbo-thanh-an", "/nguon-luc/cam-ket/2/"),
+    ("khoan-nhan", "canbo-thanh-an", "/nguon-luc/21/"),
+    ("theo-doi", "canbo-thanh-an", "/nguon-luc/21/"),
+    ("so-cai-mo", "", "/so-cai-mo/"),
     ("sao-ke", "canbo-thanh-an", "/nguon-luc/sao-ke/?muc=chua-ro"),
     ("phan-bo", "canbo-thanh-an", "/nguon-luc/phan-bo/"),
     ("ban-giao", "vanthu-th-sam-mun", "/nguon-luc/ban-giao/2/"),
@@ -59,6 +62,8 @@ PAGES: Final = (
     ("nhat-ky", "quantri", "/nhat-ky/?viec=unit"),
     ("he-thong-thiet-ke", "", "/he-thong-thiet-ke/"),
 )
+# Pages whose address nobody knows beforehand: the link that leads to them, which anybody may open.
+LINKS: Final = {"theo-doi": "Trang theo dõi của nhà tài trợ"}
 
 
 def main(folder: Path) -> None:
@@ -85,6 +90,10 @@ def take(browser: Browser, address: str, screen: str, folder: Path) -> None:
         answer = page.goto(path)
         if answer is None or not answer.ok:
             sys.exit(f"{path}: {answer and answer.status}")
+        if name in LINKS:
+            address_of = page.get_by_role("link", name=LINKS[name]).get_attribute("href")
+            page.context.clear_cookies()
+            page.goto(str(address_of))
         page.screenshot(path=folder / f"{name}-{screen}.png", scale="css")
         page.context.close()
         print(f"  {name}-{screen}.png")
