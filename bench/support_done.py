@@ -31,7 +31,7 @@ def importing(world: World) -> list[Measured]:
     from tests.make.statements import a_statement_file, some_lines  # noqa: PLC0415
 
     unit = world.units[QUEUE]
-    account = a_bank_account(unit)
+    account = a_bank_account(unit, number=f"59{unit.pk:08d}")
     sql = "SELECT payment_code FROM support_pledge WHERE unit_id = %s AND status = 'agreed' ORDER BY id"
     codes = [code for (code,) in fetch((sql, (unit.pk,)))]
     lines = [

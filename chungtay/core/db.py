@@ -66,9 +66,9 @@ def id_set(ids: Sequence[int]) -> RawSQL:
 
 def never_taken_back(rows: models.QuerySet[Any, Any]) -> Q:
     """Of which none of these rows is the reversal. Not `reversed_by__isnull=True`: PostgreSQL takes what such a join leaves for one row,
-    and then asks everything else once for each of a million.
+    and then asks everything else once for each of a million. That reversals are few it knows once told that `reverses` is not empty.
     """
-    return Q(~Exists(rows.filter(reverses=OuterRef("pk"))))
+    return Q(~Exists(rows.filter(reverses=OuterRef("pk"), reverses__isnull=False)))
 
 
 def found_first(ids: models.QuerySet[Any, Any]) -> Any:

@@ -1,6 +1,6 @@
 """What a line of a statement probably is, and why: proposed, never booked by itself. Nothing is written here."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -109,13 +109,34 @@ def _candidates(lines: Sequence[StatementLine], codes: set[str], on: date) -> di
     homes = _homes({row.unit_id for row in [*coded.values(), *(one.pledge for one in live)]}, on)
     paying = [accounts[pk] for pk in {line.account_id for line in lines if not line.is_credit}]
     refunds, unpaid = _refunds(paying), _unpaid(paying)
-    found = {}
+    near = partial(_near, _kept_for(accounts, tops), homes)
+    mine, known = defaultdict[int, list[_Awaited]](list), defaultdict[int, set[int]](set)
+    for one in live:
+        for pk in near(one.pledge):
+            mine[pk].append(one)
+    for row in coded.values():
+        for pk in near(row):
+            known[pk].add(row.pk)
+    return {
+        pk: _Candidates(coded, *_listed(mine[pk]), refunds.get(account.unit_id, []), unpaid.get(account.unit_id, []), frozenset(known[pk]))
+        for pk, account in accounts.items()
+    }
+
+
+def _kept_for(accounts: Mapping[int, BankAccount], tops: Mapping[int, OrgUnit]) -> Mapping[int | None, set[int]]:
+    """By the unit below which everything is theirs: accounts; None: those kept for the whole country."""
+    found = defaultdict[int | None, set[int]](set)
+    for pk, top in tops.items():
+        found[None if top.type == UnitType.COUNTRY else top.pk].add(pk)
     for pk, account in accounts.items():
-        here = partial(_is_near, account, tops[pk], homes)
-        mine = [one for one in live if here(one.pledge)]
-        found[pk] = _Candidates(coded, *_listed(mine), refunds.get(account.unit_id, []), unpaid.get(account.unit_id, []))
-        found[pk].near = frozenset(row.pk for row in coded.values() if here(row))
-    return found
+        found[account.unit_id].add(pk)
+    return dict(found)
+
+
+def _near(kept_for: Mapping[int | None, set[int]], homes: Mapping[int, frozenset[int]], row: Pledge) -> set[int]:
+    """The accounts kept for the unit that answers for the pledge."""
+    places: list[int | None] = [None, row.unit_id, *homes.get(row.unit_id, ())]
+    return {pk for place in places for pk in kept_for.get(place, ())}
 
 
 def _within(accounts: Iterable[BankAccount], tops: Iterable[OrgUnit], on: date) -> Q:
@@ -133,10 +154,6 @@ def _homes(units: set[int], on: date) -> dict[int, frozenset[int]]:
     """By unit: itself and all in which it lies that day."""
     rows = Lineage.objects.filter(valid_on(on), unit__in=units).values_list("unit", *LINEAGE_COLUMNS.values()) if units else []
     return {unit: frozenset(above) for unit, *above in rows}
-
-
-def _is_near(account: BankAccount, top: OrgUnit, homes: Mapping[int, frozenset[int]], row: Pledge) -> bool:
-    return top.type == UnitType.COUNTRY or row.unit_id == account.unit_id or top.pk in homes.get(row.unit_id, ())
 
 
 def _live(pledges: QuerySet[Pledge], amounts: set[int], most: int) -> list[_Awaited]:
