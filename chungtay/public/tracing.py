@@ -41,12 +41,14 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @everyone
 def trace(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Each gift under the code with the steps it has gone."""
+    """Each gift under the code with the steps it has gone, at the one address that may be passed on."""
     found = tracing.trace(code.replace("\0", ""), on=clock.today())
     if found is None:
         form = CodeForm({"ma": code[:60]})
         form.add_error("ma", _("Không có khoản ủng hộ nào mang mã này. Xin xem lại từng chữ."))
         return _unlisted(render(request, "public/trace_ask.html", {"form": form}, status=404))
+    if found.code != code:
+        return _unlisted(redirect("tracing:trace", found.code))
     return _unlisted(render(request, "public/trace.html", {"found": found, "steps": STEPS}))
 
 

@@ -30,7 +30,7 @@ def test_from_the_board_through_the_store_to_the_school(page: Page, other_page: 
     hand_over(other_page)
     sign_out(other_page)
     confirm(other_page)
-    page.goto(f"/theo-doi/{pledge.trace_code}/")
+    page.goto(f"/theo-doi/{pledge.payment_code}/")
     assert stations(page) == ["Đã nhận", "Đã phân bổ", "Đã bàn giao", "Trường xác nhận"]
     expect(page.get_by_role("main")).to_contain_text(f"2 máy → {SCHOOL}: {SETS}")
     page.goto(f"/cam-ket/{pledge.trace_code}/")

@@ -150,7 +150,7 @@ def confirm(page: Page, look: Look) -> None:
 
 
 def follow(page: Page, pledge: Pledge, steps: list[str]) -> None:
-    page.goto(f"/theo-doi/{pledge.trace_code}/")
+    page.goto(f"/theo-doi/{pledge.payment_code}/")
     assert stations(page) == steps
 
 

@@ -78,8 +78,17 @@ def test_a_pledge_by_either_code_however_typed(client: Client, province: Provinc
     pledge = a_pledge(at=province.here.school, programme=make_programme(), amount_vnd=2_000_000, on=DAY)
     for typed in (pledge.trace_code, pledge.trace_code.lower().replace("-", " "), pledge.payment_code.lower()):
         answer = client.get(PAGE, {"ma": typed})
-        assert answer.headers["Location"] == f"{PAGE}{pledge.trace_code}/"
-    assert "Chưa nhận được" in shown(client, pledge.trace_code)
+        assert answer.headers["Location"] == f"{PAGE}{pledge.payment_code}/"
+    assert "Chưa nhận được" in shown(client, pledge.payment_code)
+
+
+def test_the_key_to_a_promise_is_not_shown_around(client: Client, province: Province) -> None:
+    """Whoever is shown where the gift is must not be able to change what was promised."""
+    pledge = a_pledge(at=province.here.school, programme=make_programme(), amount_vnd=2_000_000, on=DAY)
+    answer = client.get(f"{PAGE}{pledge.trace_code}/")
+    assert answer.headers["Location"] == f"{PAGE}{pledge.payment_code}/"
+    assert pledge.trace_code not in shown(client, pledge.payment_code)
+    assert client.get(f"/cam-ket/{pledge.payment_code}/").status_code == 404
 
 
 @pytest.mark.parametrize("typed", ["", "x", "AAAA-BBBB-CCCC", "CT00000000", "<script>", "\0", "7" * 500, "' OR 1=1"])

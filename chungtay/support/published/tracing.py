@@ -84,10 +84,13 @@ class Traced:
 
 
 def trace(typed: str, *, on: date) -> Traced | None:
-    """By the trace code of a pledge or a gift, or the payment code of a pledge, however it was typed; None where nothing has it."""
+    """By the trace code of a gift, or either code of a pledge, however it was typed; None where nothing has it.
+
+    What it tells of a pledge bears the payment code: whoever has the other one may change the promise, and this page is shown around.
+    """
     pledge = _pledge(typed)
-    code = trace_code_of(typed)
-    if pledge is None and not code:
+    code = pledge.payment_code if pledge is not None else trace_code_of(typed)
+    if not code:
         return None
     rows = Contribution.objects.filter(reverses__isnull=True).select_related("balance", "unit", "programme__version", "reversed_by")
     if pledge is not None:
@@ -100,7 +103,7 @@ def trace(typed: str, *, on: date) -> Traced | None:
     subject = pledge if pledge is not None else gifts[0]
     donor = subject.donor_id
     return Traced(
-        code=code or (pledge.trace_code if pledge is not None else ""),
+        code=code,
         donor=public_name(donor, on) if donor is not None else _("Nhà tài trợ không nêu tên"),
         programme=subject.programme.name,
         promised=str(PledgeStatus(pledge.status).label) if pledge is not None else "",
