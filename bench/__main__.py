@@ -194,10 +194,10 @@ def main() -> None:
     print(places_table(sqlite), places_table(postgres), flush=True)
     counted = [
         shown("Con số", lambda: figures_table(on_both("bench.figures"))),
-        shown("Đợt báo cáo", lambda: rounds_table(on_both("bench.rounds")) + evening()),
-        shown("Sổ cái", lambda: ledger_table(on_both("bench.ledger"))),
-        shown("Sao kê", lambda: statements_table(on_both("bench.statements"))),
-        shown("Nguồn lực", lambda: support_table(on_both("bench.support"))),
+        shown("Đợt báo cáo", lambda: rounds_table(on_both("bench.rounds")) + ALONE["deadline"]()),
+        shown("Sổ cái", ALONE["ledger"]),
+        shown("Sao kê", ALONE["statements"]),
+        shown("Nguồn lực", ALONE["support"]),
     ]
     print("▸ Trang…", flush=True)
     pages = asked("bench.pages")
@@ -218,8 +218,17 @@ def main() -> None:
     print(f"✓ {RESULTS.parent.name}/{RESULTS.name}")
 
 
+# What can be measured by itself: `python -m bench support`.
+ALONE: Final[dict[str, Callable[[], str]]] = {
+    "deadline": evening,
+    "ledger": lambda: ledger_table(on_both("bench.ledger")),
+    "statements": lambda: statements_table(on_both("bench.statements")),
+    "support": lambda: support_table(on_both("bench.support")),
+}
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] == ["deadline"]:
-        print(evening())
-    else:
+    for part in sys.argv[1:]:
+        print(ALONE[part](), flush=True)
+    if not sys.argv[1:]:
         main()
