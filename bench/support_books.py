@@ -31,7 +31,15 @@ def banking(programme: int, size: Any) -> Iterator[str]:
         "(SELECT account_id, count(*) AS lines, sum(CASE WHEN is_credit THEN amount_vnd ELSE 0 END) AS came, "
         "sum(CASE WHEN is_credit THEN 0 ELSE amount_vnd END) AS went FROM banking_statementline GROUP BY account_id) s"
     )
-    columns = {"id": "s.account_id", "account_id": "s.account_id", "file_id": "1", "sha256": "'bench-' || s.account_id", "layout": "'bidv'"}
+    file = {"id": "c.n + 1", "file": "'bench.csv'", "name": "'sao-ke.csv'", "media_type": "'text/csv'", "size": "1"}
+    yield insert("files_attachment", file | {"sha256": "'bench-' || (c.n + 1)", "uploaded_at": at()}, "bench_commune c")
+    columns = {
+        "id": "s.account_id",
+        "account_id": "s.account_id",
+        "file_id": "s.account_id",
+        "sha256": "'bench-' || s.account_id",
+        "layout": "'bidv'",
+    }
     columns |= {"starts_on": day("790"), "ends_on": day("0"), "opening_vnd": "0", "closing_vnd": "s.came - s.went", "loaded_at": at()}
     columns |= {"credit_vnd": "s.came", "debit_vnd": "s.went", "line_count": "s.lines", "known_count": "0"}
     yield insert("banking_statement", columns, sums)

@@ -25,7 +25,7 @@ _SUPPORT: Final = (
 )  # fmt: skip
 _BANKING: Final = ("banking_bankaccount", "banking_statement", "banking_statementline")
 _LEDGER: Final = ("ledger_account", "ledger_entry", "ledger_balance")
-TABLES: Final = ("needs_need", "donors_donor", *(f"support_{name}" for name in _SUPPORT), *_BANKING, *_LEDGER)
+TABLES: Final = ("needs_need", "donors_donor", "files_attachment", *(f"support_{name}" for name in _SUPPORT), *_BANKING, *_LEDGER)
 
 
 @dataclass(frozen=True, slots=True)
