@@ -148,10 +148,11 @@ def support_table(answers: list[dict[str, Any]]) -> str:
         lines.append(
             f"{facts['database']}: {facts['contributions']:,} contributions, {facts['allocations']:,} allocations, "
             f"{facts['deliveries']:,} deliveries, {facts['pledges']:,} pledges, {facts['lines']:,} lines of statements, "
-            f"{facts['entries']:,} entries. Load of the machine: {facts['load']}. Doctor: {facts['doctor_s']} s.\n"
+            f"{facts['entries']:,} entries. Load of the machine: {facts['load']}. Doctor of support, ledger, banking: {facts['doctor']}.\n"
         )
     lines += [
-        "Floor: the best statement written by hand for the same rows, or a look-up by key (bench/support_asked.py, bench/support_done.py).",
+        "Floor: the best statement written by hand for the rows that weigh most (it gives less than the page or the figure does), or a",
+        "look-up by key, or what the line names (bench/support_asked.py, bench/support_done.py).",
         "Pages are whole: from the request to the last byte, in this process.",
         "",
         "| database | question | rows | ms | floor ms | ratio |",
