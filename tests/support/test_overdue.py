@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 import pytest
+from django.core.cache import cache
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from chungtay.accounts.enums import RoleKind
@@ -17,7 +18,7 @@ from chungtay.support.actions import delivering
 from chungtay.support.actions.complaining import answer_complaint, raise_complaint
 from chungtay.support.enums import PledgeStatus
 from chungtay.support.notices.overdue import tell_overdue
-from chungtay.support.overdue import LIMITS, Stage, counts, late_rows
+from chungtay.support.overdue import LIMITS, Stage, counts, late_rows, sums
 from tests.make.banking import a_bank_account
 from tests.make.gifts import make_allocation, make_cash, make_goods
 from tests.make.people import make_user
@@ -102,6 +103,21 @@ def test_only_of_ones_own_scope_and_in_one_query(province: Province, django_asse
     assert counts(user=clerk, on=ON)[Stage.IDLE] == {}
     with django_assert_num_queries(1):
         assert sum(sum(found.values()) for found in counts(on=ON).values()) == len(MADE)
+
+
+def test_the_first_page_of_the_level_above_counts_once_an_hour(province: Province) -> None:
+    cache.clear()
+    commune, above = make_user(RoleKind.COMMUNE_OFFICER, province.here.unit), make_user(RoleKind.PROVINCE_OFFICER, province.unit)
+    for person in (commune, above):
+        person.acting_role = person.roles.get()
+    idle(province, ON - timedelta(days=61))
+    idle(province, ON - timedelta(days=31))
+    assert (sums(commune, on=ON)[Stage.IDLE], sums(above, on=ON)[Stage.IDLE]) == (2, 1)
+    idle(province, ON - timedelta(days=62))
+    assert (sums(commune, on=ON)[Stage.IDLE], sums(above, on=ON)[Stage.IDLE]) == (3, 1)
+    cache.clear()
+    assert sums(above, on=ON)[Stage.IDLE] == 2
+    assert sums(above, on=ON + timedelta(days=30))[Stage.IDLE] == 3
 
 
 def test_officers_are_told_once_a_week(province: Province) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import Role, User
 from chungtay.accounts.queries import people_stranded
-from chungtay.accounts.scope import reach_of, units_for
+from chungtay.accounts.scope import units_for
 from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.periods import FOREVER, valid_on
@@ -23,7 +23,7 @@ from chungtay.submissions.models import Submission
 from chungtay.submissions.queries import late_units, own_units, to_accept, to_answer
 from chungtay.support.enums import ComplaintStatus
 from chungtay.support.models import Complaint
-from chungtay.support.overdue import LIMITS, counts
+from chungtay.support.overdue import LIMITS, sums
 from chungtay.support.queries.delivering import to_confirm
 
 _SOON: Final = timedelta(days=30)
@@ -123,10 +123,9 @@ def _support(user: User, on: date) -> list[Waiting]:
     elif Can.ALLOCATE in role.powers:
         n = Complaint.objects.for_user(user, Can.ALLOCATE, on=on).filter(status=ComplaintStatus.OPEN).order_by().count()
         lines.append((n, _("Phản ánh chờ trả lời"), reverse("support:complaints"), "bell", ""))
-    is_above = reach_of(role, on=on).type < UnitType.COMMUNE
-    late = counts(user=user, on=on, is_above=is_above)
+    late = sums(user, on=on)
     lines += [
-        (sum(late[stage].values()), str(limit.said), f"{reverse('support:overdue')}?viec={stage}", "gift", "late")
+        (late[stage], str(limit.said), f"{reverse('support:overdue')}?viec={stage}", "gift", "late")
         for stage, limit in LIMITS.items()
         if limit.can in role.powers
     ]
