@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 
 LINES: Final = 50_000
 DAY: Final = date(2026, 4, 1)
+BOOKED: Final = "Techcombank, .xlsx, with its entries in the ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,13 @@ def measured() -> list[Statement]:
     from tests.make.statements import a_statement_file, some_lines  # noqa: PLC0415
 
     unit = make_province().here.unit
-    first, second = a_bank_account(unit), a_bank_account(unit)
+    first, second, third = (a_bank_account(unit) for _account in range(3))
     lines = sorted(some_lines(LINES), key=lambda line: line.day)
     ways = (
         ("Techcombank, .xlsx", "techcombank", first, bare_xlsx),
         ("BIDV, .csv", "bidv", second, bare_csv),
         ("BIDV, .csv, all known", "bidv", first, bare_csv),
+        (BOOKED, "techcombank", third, bare_xlsx),
     )
     return [_one(name, a_statement_file(layout, lines, account=account), account, bare) for name, layout, account, bare in ways]
 
@@ -68,11 +70,13 @@ def measured() -> list[Statement]:
 def _one(name: str, content: bytes, account: Any, bare: Callable[[bytes], int]) -> Statement:
     from chungtay.banking.actions.statements import load_statement  # noqa: PLC0415
     from chungtay.banking.reading.asked import read_statement  # noqa: PLC0415
+    from chungtay.support.actions.statements import take_statement  # noqa: PLC0415
 
     floor, _ = seconds(lambda: bare(content))
     reading, read = seconds(lambda: read_statement(content, account, today=DAY))
     assert not read.faults, read.faults
-    loading, loaded = seconds(lambda: load_statement(account, by=None, upload=content, on=DAY))
+    take = take_statement if name == BOOKED else load_statement
+    loading, loaded = seconds(lambda: take(account, by=None, upload=content, on=DAY))
     return Statement(name, len(content) / 1e6, read.count, loaded.new, reading, loading, floor)
 
 
