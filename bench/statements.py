@@ -19,7 +19,6 @@ from python_calamine import CalamineWorkbook
 
 LINES: Final = 50_000
 DAY: Final = date(2026, 4, 1)
-BOOKED: Final = "Techcombank, .xlsx, with its entries in the ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,8 @@ def bare_csv(content: bytes) -> int:
 
 def measured() -> list[Statement]:
     """Each layout into an account of its own, then the other layout of the same month into the first account."""
+    from chungtay.banking.actions.statements import load_statement  # noqa: PLC0415
+    from chungtay.support.actions.statements import take_statement  # noqa: PLC0415
     from tests.make.banking import a_bank_account  # noqa: PLC0415 — Django must be set up first
     from tests.make.places import make_province  # noqa: PLC0415
     from tests.make.statements import a_statement_file, some_lines  # noqa: PLC0415
@@ -59,23 +60,20 @@ def measured() -> list[Statement]:
     first, second, third = (a_bank_account(unit) for _account in range(3))
     lines = sorted(some_lines(LINES), key=lambda line: line.day)
     ways = (
-        ("Techcombank, .xlsx", "techcombank", first, bare_xlsx),
-        ("BIDV, .csv", "bidv", second, bare_csv),
-        ("BIDV, .csv, all known", "bidv", first, bare_csv),
-        (BOOKED, "techcombank", third, bare_xlsx),
+        ("Techcombank, .xlsx", "techcombank", first, bare_xlsx, load_statement),
+        ("BIDV, .csv", "bidv", second, bare_csv, load_statement),
+        ("BIDV, .csv, all known", "bidv", first, bare_csv, load_statement),
+        ("Techcombank, .xlsx, with its entries in the ledger", "techcombank", third, bare_xlsx, take_statement),
     )
-    return [_one(name, a_statement_file(layout, lines, account=account), account, bare) for name, layout, account, bare in ways]
+    return [_one(name, a_statement_file(layout, lines, account=account), account, bare, take) for name, layout, account, bare, take in ways]
 
 
-def _one(name: str, content: bytes, account: Any, bare: Callable[[bytes], int]) -> Statement:
-    from chungtay.banking.actions.statements import load_statement  # noqa: PLC0415
+def _one(name: str, content: bytes, account: Any, bare: Callable[[bytes], int], take: Callable[..., Any]) -> Statement:
     from chungtay.banking.reading.asked import read_statement  # noqa: PLC0415
-    from chungtay.support.actions.statements import take_statement  # noqa: PLC0415
 
     floor, _ = seconds(lambda: bare(content))
     reading, read = seconds(lambda: read_statement(content, account, today=DAY))
     assert not read.faults, read.faults
-    take = take_statement if name == BOOKED else load_statement
     loading, loaded = seconds(lambda: take(account, by=None, upload=content, on=DAY))
     return Statement(name, len(content) / 1e6, read.count, loaded.new, reading, loading, floor)
 

@@ -113,9 +113,9 @@ _ROWS: Final[dict[Stage, tuple[Callable[[date], QuerySet[Any]], str, str]]] = {
 
 def counts(*, on: date, user: User | None = None, is_above: bool = False) -> dict[Stage, dict[int, int]]:
     """By stage and unit: how many are overdue that day, for the level above with `is_above`; of the person's scope. One query."""
-    parts = []
+    parts, is_wide = [], _is_wide(user, on)
     for stage, (_rows_of, unit, _since) in _ROWS.items():
-        rows = _waiting(stage, on=on, is_above=is_above, is_wide=_is_wide(user, on)).order_by()
+        rows = _waiting(stage, on=on, is_above=is_above, is_wide=is_wide).order_by()
         if user is not None:
             rows = rows.filter(**{f"{unit}__in": ids_answered_for(user, Can.SEE_NEEDS, on=on)})
         named = rows.values(where=F(f"{unit}_id"), what=Cast(Value(stage.value), CharField()))

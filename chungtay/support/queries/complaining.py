@@ -9,7 +9,7 @@ from chungtay.banking.codes import codes_in
 from chungtay.needs.models import Need
 from chungtay.places.models import OrgUnit
 from chungtay.support.codes import trace_code_of
-from chungtay.support.models import Allocation, Contribution, Delivery
+from chungtay.support.models import Allocation, Contribution, Delivery, Pledge
 from chungtay.support.promised import LineForm, answering_unit
 from chungtay.support.queries.pledges import pledge_coded
 
@@ -35,18 +35,27 @@ def answers_for(subject: str, *, on: date) -> OrgUnit | None:
     return answering_unit([LineForm(unit_id=heir(place, on=on).pk)], {}, None, on=on)
 
 
-def _place(subject: str) -> OrgUnit | None:
+def thing_of(subject: str) -> Need | Allocation | Delivery | Contribution | Pledge | None:
+    """What bears that code, as subject_of() writes it."""
+    if not subject:
+        return None
     if subject.startswith("NC-"):
-        need = Need.objects.filter(pk=int(subject[3:])).select_related("school").first()
-        return need.school if need else None
+        return Need.objects.filter(pk=int(subject[3:])).select_related("school").first()
     if subject.startswith("PB-"):
-        part = Allocation.objects.filter(code=subject).select_related("contribution__unit").first()
-        return part.contribution.unit if part else None
+        return Allocation.objects.filter(code=subject).select_related("contribution__unit").first()
     if subject.startswith("BG-"):
-        delivery = Delivery.objects.filter(code=subject).select_related("unit").first()
-        return delivery.unit if delivery else None
+        return Delivery.objects.filter(code=subject).select_related("unit").first()
     gift = Contribution.objects.filter(trace_code=subject, reverses__isnull=True).select_related("unit").first()
-    if gift is not None:
-        return gift.unit
-    pledge = pledge_coded(subject)
-    return pledge.unit if pledge else None
+    return gift or pledge_coded(subject)
+
+
+def _place(subject: str) -> OrgUnit | None:
+    match thing_of(subject):
+        case Need(school=school):
+            return school
+        case Allocation(contribution=gift):
+            return gift.unit
+        case None:
+            return None
+        case thing:
+            return thing.unit

@@ -4,7 +4,6 @@ from typing import Final
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,10 +15,11 @@ from chungtay.accounts.enums import Can
 from chungtay.core import clock
 from chungtay.core.dates import format_day
 from chungtay.core.paging import key_page
+from chungtay.needs.models import Need
 from chungtay.support.actions.complaining import LONGEST, answer_complaint
 from chungtay.support.enums import ComplaintStatus
-from chungtay.support.models import Complaint, Contribution, Delivery
-from chungtay.support.queries.pledges import pledge_coded
+from chungtay.support.models import Allocation, Complaint, Contribution, Delivery, Pledge
+from chungtay.support.queries.complaining import thing_of
 from chungtay.web.access import person, requires
 from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.area import area_tabs
@@ -59,17 +59,16 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _subject_url(code: str) -> str:
     """Where the officer sees the thing that the complaint is about."""
-    if code.startswith("NC-"):
-        return reverse("needs:need", args=[int(code[3:])])
-    if code.startswith("BG-"):
-        delivery = Delivery.objects.filter(code=code).first()
-        return reverse("support:delivery", args=[delivery.pk]) if delivery else ""
-    named = Q(allocations__code=code) if code.startswith("PB-") else Q(trace_code=code)
-    gift = Contribution.objects.filter(named, reverses__isnull=True).first() if code else None
-    if gift is not None:
-        return reverse("support:gift", args=[gift.pk])
-    pledge = pledge_coded(code) if code else None
-    return reverse("support:pledge", args=[pledge.pk]) if pledge else ""
+    match thing_of(code):
+        case Need(pk=pk):
+            return reverse("needs:need", args=[pk])
+        case Allocation(contribution_id=pk) | Contribution(pk=pk):
+            return reverse("support:gift", args=[pk])
+        case Delivery(pk=pk):
+            return reverse("support:delivery", args=[pk])
+        case Pledge(pk=pk):
+            return reverse("support:pledge", args=[pk])
+    return ""
 
 
 @require_http_methods(["GET", "POST"])
