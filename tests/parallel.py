@@ -1,8 +1,10 @@
 """Jobs at the same instant, each in a thread over a real connection of its own."""
 
 import copy
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -52,5 +54,7 @@ def _apart(folder: Path) -> dict[str, Any]:
         if not name.exists():
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(name)])
+            with closing(sqlite3.connect(name)) as alone:  # two who turn the log on at once do not wait for each other: one fails
+                alone.execute("PRAGMA journal_mode=WAL")
         settings["NAME"] = str(name)
     return settings
