@@ -3,17 +3,22 @@
 Two neighbouring communes of one province, each with its office, a school and a site: enough to ask who reaches what.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import Model
+
+from chungtay.audit.models import AuditEntry
+from chungtay.core import clock
 from chungtay.core.periods import FOREVER
 from chungtay.places.actions.decisions import register_decision
 from chungtay.places.actions.lineage import rebuild_lineage
 from chungtay.places.actions.units import NewUnit, designate, found_unit
 from chungtay.places.enums import SchoolLevel, UnitType
-from chungtay.places.models import Decision, OrgUnit
+from chungtay.places.models import Decision, Designation, Lineage, OrgUnit, Placement
 from chungtay.places.offices import committee_words
 
 FOUNDED: Final = date(2025, 7, 1)
@@ -73,6 +78,31 @@ def make_commune(province: OrgUnit, name: str, code: str, *, on: date = FOUNDED)
 
 
 def make_province(on: date = FOUNDED) -> Province:
+    """Most tests begin with it. The actions make it once in each process; later its rows are written as they left them, ten times faster.
+
+    Only into a country without a unit: so nothing can differ but the instant. On PostgreSQL its keys are free: the sequences passed them.
+    """
+    if OrgUnit.objects.exists():
+        return _made_province(on)
+    if on not in _remembered:
+        before = AuditEntry.objects.count()
+        province = _made_province(on)
+        acts = list(AuditEntry.objects.order_by("pk")[before:])
+        _remembered[on] = province, [*(list(model._default_manager.order_by("pk")) for model in _WRITTEN), acts]
+        return deepcopy(province)
+    province, tables = deepcopy(_remembered[on])
+    for act in tables[-1]:
+        act.pk, act.recorded_at = None, clock.now()
+    for rows in tables:
+        type(rows[0])._default_manager.bulk_create(rows)
+    return province
+
+
+_WRITTEN: Final[tuple[type[Model], ...]] = (OrgUnit, Designation, Placement, Lineage)
+_remembered: Final[dict[date, tuple[Province, list[list[Any]]]]] = {}
+
+
+def _made_province(on: date) -> Province:
     country = make_country(on)
     unit = make_unit(country, UnitType.PROVINCE, "Điện Biên", code="11", on=on)
     office = make_unit(unit, UnitType.AGENCY, "Sở Giáo dục và Đào tạo", code="so-gddt-11", on=on)
