@@ -52,8 +52,11 @@ __all__ = [
 
 def figure(question: str, filters: Filters, *, desk: Desk | None = None) -> Figure:
     """The question's value that day. Whoever asks many gives the same `desk`, which looks up programme and unit once."""
-    asked = (desk or Desk()).ask(question, filters)
-    return made(asked, value_of(asked))
+    desk = desk or Desk()
+    asked = desk.ask(question, filters)
+    if asked not in desk.counted:
+        desk.counted[asked] = value_of(asked)
+    return made(asked, desk.counted[asked])
 
 
 def figures(wanted: Iterable[tuple[str, Filters]]) -> list[Figure]:
@@ -66,8 +69,8 @@ def together(wanted: Iterable[tuple[str, Filters]], *, desk: Desk) -> list[Figur
     """Several figures in one count, in the order asked; what is derived or found by looking is counted by itself."""
     asked = [desk.ask(question, filters) for question, filters in wanted]
     plain = [one for one in asked if one.question.name != "directives.count" and not is_derived(one)]
-    found = dict(zip(plain, counting.series([rows_of(one, by="") for one in plain]), strict=True))
-    return [made(one, found[one] if one in found else value_of(one)) for one in asked]
+    desk.counted |= dict(zip(plain, counting.series([rows_of(one, by="") for one in plain]), strict=True))
+    return [figure(one.question.name, one.filters, desk=desk) for one in asked]
 
 
 def trend(question: str, filters: Filters, days: Sequence[date]) -> list[Figure | None]:

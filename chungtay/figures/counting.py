@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chungtay.core.estimates import Estimate
 from chungtay.figures.questions import AGED, ALL_STATUSES, STATUSES_OF
-from chungtay.figures.questions_asked import Asked, Setting
+from chungtay.figures.questions_asked import Asked, Setting, Value
 from chungtay.needs.models import NeedState
 from chungtay.needs.queries import needs_on
 from chungtay.needs.rules import ask_again_from
@@ -68,17 +68,6 @@ class Rows:
     @property
     def source(self) -> str:
         return f"FROM {self.tables} WHERE {self.condition}"
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The value, the N of a ratio, how sure it is, how many records could not be added, how many rows stand behind it."""
-
-    value: int = 0
-    of: int = 0
-    doubt: int = 0
-    lacking: int = 0
-    rows: int = 0
 
 
 def fetch(text: str, given: Given) -> list[Any]:
@@ -185,18 +174,22 @@ def _first_sent(start: date, end: date) -> Q:
 
 def within(rows: Rows, asked: Asked, *, site: str = "l.site_id") -> Rows:
     """Those in the territory that day; `site`: the column of the site, which for needs is not that of the line."""
-    setting = asked.setting
-    kind = UnitType(setting.territory.type)
-    if asked.filters.own:
-        rows = _own(rows, asked)
+    condition, given = in_territory(asked.setting, site=site)
+    return own_part(rows, asked).where(condition, *given)
+
+
+def in_territory(setting: Setting, *, site: str = "l.site_id") -> tuple[str, Given]:
+    """The condition that a line lies in the territory."""
     if setting.is_country:
+        return "1 = 1", ()
+    kind = UnitType(setting.territory.type)
+    return f"{site if kind == UnitType.SITE else f'l.{LINEAGE_COLUMNS[kind]}_id'} = %s", (setting.territory.pk,)
+
+
+def own_part(rows: Rows, asked: Asked) -> Rows:
+    """Where only the own part is asked for: those in no unit below the territory that answers rounds itself, of a tier of the pack."""
+    if not asked.filters.own:
         return rows
-    column = site if kind == UnitType.SITE else f"l.{LINEAGE_COLUMNS[kind]}_id"
-    return rows.where(f"{column} = %s", setting.territory.pk)
-
-
-def _own(rows: Rows, asked: Asked) -> Rows:
-    """Those in no unit below the territory that answers rounds itself: of a tier of the pack."""
     assert asked.setting.pack is not None  # questions_asked
     for tier in asked.setting.pack.tiers:
         if tier.unit > asked.setting.territory.type:

@@ -5,7 +5,8 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from chungtay.figures.counting import Measure, Rows, held, of_level, sql_of, twice, within
+from chungtay.figures.counting import Measure, Rows, held, of_level, own_part, sql_of, twice, within
+from chungtay.figures.following import lines_there
 from chungtay.figures.questions import UnknownFigure
 from chungtay.figures.questions_asked import Asked
 from chungtay.places.enums import SchoolLevel
@@ -115,19 +116,6 @@ def _same_line(one: dict[str, int | None], other: dict[str, int | None]) -> bool
     return all(first is None or second is None or first == second for first, second in pairs)
 
 
-# Where what a unit received is counted that day: at the unit itself, or at whoever followed it (its main successor; for one without
-# successor the unit in which it last lay).
-NOW_AT: Final = (
-    "WITH RECURSIVE now_at (unit_id, at) AS ("
-    "SELECT g.unit_id, g.unit_id FROM ({given}) g UNION "
-    "SELECT t.unit_id, COALESCE(w.successor_id, q.parent_id) FROM now_at t "
-    "JOIN places_orgunit u ON u.id = t.at AND u.valid_to <= %s "
-    "LEFT JOIN places_succession w ON w.predecessor_id = u.id AND w.is_main "
-    "LEFT JOIN places_placement q ON q.unit_id = u.id AND q.kind = 'territory' AND q.valid_to = u.valid_to) "
-)
-# CROSS: SQLite begins with what was given, instead of reading all of it again for each unit; GROUP BY: it makes an index of it.
-AT: Final = "CROSS JOIN (SELECT unit_id, at FROM now_at GROUP BY 1, 2) t CROSS JOIN places_lineage l"
-THERE: Final = "t.unit_id = c.unit_id AND l.unit_id = t.at"
 _VALUE_RANK: Final = (
     "max(CASE WHEN c.value_estimate = 'about' THEN 2 WHEN c.value_estimate = 'at_least' OR c.value_vnd IS NULL THEN 1 ELSE 0 END)"
 )
@@ -148,15 +136,15 @@ def resource_rows(asked: Asked) -> Rows:
     if kind:
         received = received.filter(kind=kind)
     inner, given = sql_of(received.values("id", "unit_id", "kind", "quantity", "value_vnd", "value_estimate"))
-    units, units_given = sql_of(received.order_by().values("unit_id").distinct())
+    before, given_before = lines_there(setting)
     rows = Rows(
-        f"({inner}) c {AT}",
-        f"{THERE} AND {held('l')}",
-        (*given, *twice(setting.day)),
+        f"({inner}) c JOIN there l ON l.of_id = c.unit_id",
+        "1 = 1",
+        given,
         _RESOURCE_MEASURES[asked.question.name],
         "l.unit_id",
         {"kind": "c.kind", "contribution": "c.id"},
-        NOW_AT.format(given=units),
-        (*units_given, setting.day.isoformat()),
+        before,
+        given_before,
     )
-    return within(rows, asked)
+    return own_part(rows, asked)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from chungtay.figures import counting
-from chungtay.figures.counting import Rows, Value, need_rows, part_key, place_rows
+from chungtay.figures.counting import Rows, need_rows, part_key, place_rows
 from chungtay.figures.counting_activities import activity_rows
 from chungtay.figures.counting_others import directive_ids, focal_point_rows, plan_rows, resource_rows, taking_part_rows, unit_rows
 from chungtay.figures.counting_submissions import answer_rows, derived_value, derived_values, submission_rows
 from chungtay.figures.counting_support import support_rows
-from chungtay.figures.questions_asked import Asked
+from chungtay.figures.questions_asked import Asked, Value
 
 _ROWS: Final[dict[str, Callable[[Asked], Rows]]] = {
     "needs": need_rows,
@@ -32,12 +32,14 @@ _OF_PLACES: Final = frozenset({"needs.schools", "needs.sites", "needs.places"})
 def rows_of(asked: Asked, by: str | None = None) -> Rows:
     """What the question counts, not yet counted. Not for directives, which are few and found by looking (counting_others).
 
-    `by`: only the whole ("") or its parts are wanted and not the records. Then the country's schools are found before it is looked up where
-    they lie: a million needs stand at seventy thousand places.
+    `by`: only the whole ("") or its parts are wanted and not the records. Then the country's places are found before it is looked up where
+    they lie: a million needs, and three million parts of gifts, stand at seventy thousand places.
     """
     name = asked.question.name
     if asked.setting.is_country and name in _OF_PLACES and by in ("", "unit", "level"):
         return place_rows(asked)
+    if asked.setting.is_country and name.startswith("support.") and by in ("", "unit", "kind"):
+        return support_rows(asked, by_unit=True)
     if name in ("submissions.sent", "submissions.on_time") and by == "unit":
         return submission_rows(asked, by_unit=True)
     if name == "activities.people" and by == "by":

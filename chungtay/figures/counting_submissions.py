@@ -12,9 +12,9 @@ from math import floor
 from typing import Any, Final
 
 from chungtay.core.estimates import Estimate
-from chungtay.figures.counting import DOUBT, Given, Measure, Rows, Value, child_column, fetch, part_key, series, values, within
+from chungtay.figures.counting import DOUBT, Given, Measure, Rows, child_column, fetch, part_key, series, values, within
 from chungtay.figures.enums import FigureKind
-from chungtay.figures.questions_asked import Asked
+from chungtay.figures.questions_asked import Asked, Value
 from chungtay.indicators.enums import AddsUp
 from chungtay.indicators.formula import parse
 from chungtay.indicators.reading import Cell

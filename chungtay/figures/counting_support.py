@@ -9,8 +9,9 @@ from typing import Final
 
 from django.db import connection
 
-from chungtay.figures.counting import Given, Measure, Rows, held, twice, within
-from chungtay.figures.counting_others import AT, NOW_AT, THERE
+from chungtay.core import clock
+from chungtay.figures.counting import Given, Measure, Rows, own_part
+from chungtay.figures.following import lines_there
 from chungtay.figures.questions_asked import Asked
 
 # A part of goods is worth its share; in two steps, because a value times a quantity leaves 64 bits.
@@ -36,81 +37,118 @@ _DELIVERED: Final = (
     "JOIN support_contribution g ON g.id = a.contribution_id WHERE y.status <> 'refused' AND y.delivered_on <= %s"
 )
 _DIRECT: Final = f"FROM support_contribution g WHERE g.way = 'direct' AND g.received_on <= %s AND {_STANDING}"
-_LEFT: Final = (
-    "g.value_vnd - COALESCE((SELECT sum(a.amount) FROM support_allocation a WHERE a.contribution_id = g.id "
-    "AND {plus}a.reverses_id IS NULL AND a.allocated_on <= %s AND NOT EXISTS (SELECT 1 FROM support_allocation r "
-    "WHERE r.reverses_id = a.id AND r.reverses_id IS NOT NULL AND r.allocated_on <= %s)), 0) "
-    "- COALESCE((SELECT sum(f.amount_vnd) FROM support_refund f WHERE f.contribution_id = g.id AND f.refunded_on <= %s), 0) "
-    "- COALESCE((SELECT sum(n.amount_vnd) FROM support_linebooking b JOIN banking_statementline n ON n.id = b.line_id "
-    "WHERE b.contribution_id = g.id AND b.use = 'fee' AND NOT b.is_undone AND n.booked_on <= %s), 0)"
+# Idle now, in the words of the index support_idle; of a past day with what has left or come back since.
+_IDLE: Final = (
+    "FROM support_contributionbalance b JOIN support_contribution g ON g.id = b.contribution_id "
+    "WHERE b.received > b.allocated + b.refunded + b.lost"
 )
-_RANK: Final = "max(CASE WHEN c.estimate = 'about' THEN 2 WHEN c.estimate = 'at_least' OR c.worth IS NULL THEN 1 ELSE 0 END)"
-_MONEY: Final = Measure("sum(COALESCE(c.worth, 0))", doubt=_RANK, lacking="count(*) - count(c.worth)")
+_IDLE_THEN: Final = (
+    "FROM support_contributionbalance b JOIN support_contribution g ON g.id = b.contribution_id LEFT JOIN ("
+    "SELECT m.contribution_id, sum(m.amount) AS amount FROM ("
+    "SELECT a.contribution_id, CASE WHEN a.reverses_id IS NULL THEN a.amount ELSE -a.amount END AS amount "
+    "FROM support_allocation a WHERE a.allocated_on > %s UNION ALL "
+    "SELECT f.contribution_id, f.amount_vnd FROM support_refund f WHERE f.refunded_on > %s UNION ALL "
+    "SELECT k.contribution_id, n.amount_vnd FROM support_linebooking k JOIN banking_statementline n ON n.id = k.line_id "
+    "WHERE k.use = 'fee' AND k.contribution_id IS NOT NULL AND NOT k.is_undone AND n.booked_on > %s"
+    ") m GROUP BY 1) s ON s.contribution_id = g.id WHERE b.received - b.allocated - b.refunded - b.lost + COALESCE(s.amount, 0) > 0"
+)
+_IN_MONEY: Final = "g.is_money AND g.way <> 'direct' AND g.received_on <= %s"
+_LEFT: Final = "b.received - b.allocated - b.refunded - b.lost"
+_RANK: Final = "CASE WHEN x.estimate = 'about' THEN 2 WHEN x.estimate = 'at_least' OR x.worth IS NULL THEN 1 ELSE 0 END"
+_ROW: Final = (
+    f"SELECT x.id, x.unit_id, x.kind, x.worth, {_RANK} AS rank, CASE WHEN x.worth IS NULL THEN 1 ELSE 0 END AS lacking, x.days, 1 AS n"
+)
+_OF_UNIT: Final = (
+    f"SELECT x.unit_id, x.kind, sum(x.worth) AS worth, max({_RANK}) AS rank, count(*) - count(x.worth) AS lacking, sum(x.days) AS days, "
+    "count(*) AS n"
+)
+_MONEY: Final = Measure("sum(COALESCE(c.worth, 0))", doubt="max(c.rank)", lacking="sum(c.lacking)")
 _MEASURES: Final = {
     "support.allocated": _MONEY,
     "support.delivered": _MONEY,
     "support.idle": Measure("sum(c.worth)"),
-    "support.days": Measure("CAST(round(10.0 * avg(c.days)) AS bigint)"),
+    "support.days": Measure("CAST(round(10.0 * sum(c.days) / sum(c.n)) AS bigint)"),
 }
 
 
-def support_rows(asked: Asked) -> Rows:
-    """What the question counts within the territory, by that day; of a round: what went its way in the round's days."""
-    inner, given = _PARTS[asked.question.name](asked.setting.day.isoformat())
+def support_rows(asked: Asked, *, by_unit: bool = False) -> Rows:
+    """What the question counts within the territory, by that day; of a round: what went its way in the round's days.
+
+    `by_unit`: added up for each unit and kind before it is looked up where the units lie, because millions of parts went to some ten
+    thousand; without the records behind it.
+    """
+    inner, given = _PARTS[asked.question.name](asked)
     # A plus keeps SQLite from the unique index of `reverses`, which holds for it one row where it is empty (core.db.EmptyInUnique).
     inner = inner.replace("{plus}", "+" if connection.vendor == "sqlite" else "")
+    condition, filtered = _filters(asked)
+    before, given_before = lines_there(asked.setting)
+    parts = f"{_OF_UNIT if by_unit else _ROW} FROM ({inner}) x WHERE {condition}"
     rows = Rows(
-        f"({inner}) c {AT}",
-        f"{THERE} AND {held('l')}",
-        (*given, *twice(asked.setting.day)),
+        f"({parts}{' GROUP BY 1, 2' if by_unit else ''}) c JOIN there l ON l.of_id = c.unit_id",
+        "1 = 1",
+        (*given, *filtered),
         _MEASURES[asked.question.name],
         "l.unit_id",
-        {"contribution": "c.id"},
-        NOW_AT.format(given="SELECT id AS unit_id FROM places_orgunit"),  # fewer than what was given, and read once
-        (asked.setting.day.isoformat(),),
+        {} if by_unit else {"contribution": "c.id"},
+        before,
+        given_before,
     )
+    return own_part(rows, asked)
+
+
+def _filters(asked: Asked) -> tuple[str, Given]:
+    """What the filters leave of the parts."""
+    conditions, given = ["1 = 1"], list[str | int]()
     if asked.setting.programme is not None:
-        rows = rows.where("c.programme_id = %s", asked.setting.programme.pk)
+        conditions.append("x.programme_id = %s")
+        given.append(asked.setting.programme.pk)
     if asked.setting.round is not None and asked.question.name != "support.idle":
-        start, end = asked.window
-        rows = rows.where("c.day >= %s AND c.day <= %s", start.isoformat(), end.isoformat())
+        conditions.append("x.day >= %s AND x.day <= %s")
+        given += [day.isoformat() for day in asked.window]
     if asked.filters.kind:
-        rows = rows.where("c.kind = %s", asked.filters.kind)
-    return within(rows, asked)
+        conditions.append("x.kind = %s")
+        given.append(asked.filters.kind)
+    return " AND ".join(conditions), tuple(given)
 
 
-def _part(source: str, *, unit: str, part: str, day: str, days: str = "0") -> str:
-    worth, estimate = _WORTH.format(part=part), _ESTIMATE.format(part=part)
-    return f"{_PART.format(unit=unit, worth=worth, estimate=estimate, days=days, day=day)} {source}"
+def _part(asked: Asked, source: str, *, unit: str, part: str, day: str, days: str = "0", worth: str = _WORTH) -> str:
+    """Those of the territory are found before anything else is looked up of them; of the country that would only be one thing more."""
+    narrowed = "" if asked.setting.is_country else f"AND {unit} IN (SELECT of_id FROM there)"  # noqa: S608 — our own columns
+    estimate = _ESTIMATE.format(part=part)
+    return f"{_PART.format(unit=unit, worth=worth.format(part=part), estimate=estimate, days=days, day=day)} {source} {narrowed}"
 
 
-def _direct() -> str:
+def _day(asked: Asked, times: int) -> Given:
+    return (asked.setting.day.isoformat(),) * times
+
+
+def _direct(asked: Asked) -> str:
     whole = "CASE WHEN g.is_money THEN g.value_vnd ELSE g.quantity END"
-    return _part(_DIRECT, unit="g.unit_id", part=whole, day="g.received_on")
+    return _part(asked, _DIRECT, unit="g.unit_id", part=whole, day="g.received_on")
 
 
-def _allocated(day: str) -> tuple[str, Given]:
-    text = f"{_part(_ALLOCATED, unit='a.unit_id', part='a.amount', day='a.allocated_on')} UNION ALL {_direct()}"
-    return text, (day, day, day)
+def _allocated(asked: Asked) -> tuple[str, Given]:
+    allocated = _part(asked, _ALLOCATED, unit="a.unit_id", part="a.amount", day="a.allocated_on")
+    return f"{allocated} UNION ALL {_direct(asked)}", _day(asked, 3)
 
 
-def _delivered(day: str) -> tuple[str, Given]:
-    text = f"{_part(_DELIVERED, unit='y.unit_id', part='d.amount', day='y.delivered_on')} UNION ALL {_direct()}"
-    return text, (day, day)
+def _delivered(asked: Asked) -> tuple[str, Given]:
+    delivered = _part(asked, _DELIVERED, unit="y.unit_id", part="d.amount", day="y.delivered_on")
+    return f"{delivered} UNION ALL {_direct(asked)}", _day(asked, 2)
 
 
-def _idle(day: str) -> tuple[str, Given]:
-    source = f"FROM support_contribution g WHERE g.is_money AND g.way <> 'direct' AND g.received_on <= %s AND {_STANDING}"
-    text = f"{_PART.format(unit='g.unit_id', worth=_LEFT, estimate=_EXACT, days='0', day='g.received_on')} {source}"
-    return f"SELECT * FROM ({text}) z WHERE z.worth > 0", (day, day, day, day, day)  # noqa: S608 — our own columns
+def _idle(asked: Asked) -> tuple[str, Given]:
+    is_now = asked.setting.day >= clock.today()
+    left, source = (_LEFT, _IDLE) if is_now else (f"{_LEFT} + COALESCE(s.amount, 0)", _IDLE_THEN)
+    source = f"{source} AND {_IN_MONEY} AND {_STANDING}"
+    return _part(asked, source, unit="g.unit_id", part="g.value_vnd", day="g.received_on", worth=left), _day(asked, 1 if is_now else 4)
 
 
-def _waited(day: str) -> tuple[str, Given]:
+def _waited(asked: Asked) -> tuple[str, Given]:
     between = "y.delivered_on - g.received_on"
     if connection.vendor == "sqlite":
         between = "julianday(y.delivered_on) - julianday(g.received_on)"
-    return _part(_DELIVERED, unit="y.unit_id", part="d.amount", day="y.delivered_on", days=between), (day,)
+    return _part(asked, _DELIVERED, unit="y.unit_id", part="d.amount", day="y.delivered_on", days=between), _day(asked, 1)
 
 
-_EXACT: Final = "'exact'"
 _PARTS: Final = {"support.allocated": _allocated, "support.delivered": _delivered, "support.idle": _idle, "support.days": _waited}

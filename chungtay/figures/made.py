@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from chungtay.core.estimates import Estimate
 from chungtay.core.numbers import grouped, in_short
-from chungtay.figures.counting import DOUBT, Value
+from chungtay.figures.counting import DOUBT
 from chungtay.figures.enums import FigureKind
 from chungtay.figures.questions import AGED, STATUS_LABELS, STATUS_MEANINGS, Filters
-from chungtay.figures.questions_asked import Asked
+from chungtay.figures.questions_asked import Asked, Value
 from chungtay.programmes.pack import Pack
 
 LONGEST_MARK: Final = 64

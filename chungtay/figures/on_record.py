@@ -10,11 +10,11 @@ from typing import Final
 
 from chungtay.core import clock
 from chungtay.core.estimates import Estimate
-from chungtay.figures.counting import DOUBT, Value, series
+from chungtay.figures.counting import DOUBT, series
 from chungtay.figures.counting_rows import rows_of
 from chungtay.figures.enums import FigureKind
 from chungtay.figures.questions import OWN, Filters
-from chungtay.figures.questions_asked import Asked, Desk
+from chungtay.figures.questions_asked import Asked, Desk, Value
 from chungtay.figures.questions_listed import question_named
 from chungtay.indicators.enums import AddsUp
 from chungtay.indicators.reading import Cell

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chungtay.activities.enums import MoneySource
-from chungtay.figures.counting import Value
 from chungtay.figures.counting_rows import is_derived, values_of
 from chungtay.figures.counting_submissions import children_asked
 from chungtay.figures.enums import FigureKind
 from chungtay.figures.made import Figure, made
 from chungtay.figures.questions import ALL_STATUSES, FILTER_LABELS, STANDING_STATUS, STATUSES_OF, UnknownFigure
-from chungtay.figures.questions_asked import Asked, Setting
+from chungtay.figures.questions_asked import Asked, Setting, Value
 from chungtay.indicators.enums import By
 from chungtay.places.enums import LEVEL_LABELS, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit

@@ -36,13 +36,17 @@ _KINDS: Final[dict[str, FigureKind]] = {
 
 @dataclass(frozen=True)
 class Setting:
-    """What the filters programme, round, unit and as_of name. `territory`: for an agency the unit that it serves that day."""
+    """What the filters programme, round, unit and as_of name. `territory`: for an agency the unit that it serves that day.
+
+    `looked_up` keeps what was once asked about the territory, however many figures want it (following.py).
+    """
 
     programme: Programme | None
     round: Round | None
     unit: OrgUnit
     territory: OrgUnit
     day: date
+    looked_up: dict[str, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @property
     def pack(self) -> Pack | None:
@@ -130,11 +134,23 @@ _LABELS: Final[dict[str, Callable[[str], str | Promise]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value, the N of a ratio, how sure it is, how many records could not be added, how many rows stand behind it."""
+
+    value: int = 0
+    of: int = 0
+    doubt: int = 0
+    lacking: int = 0
+    rows: int = 0
+
+
 @dataclass
 class Desk:
-    """Understands questions; what one setting names is fetched once, however many figures are asked of it."""
+    """Understands questions; what one setting names is fetched once, however many figures are asked of it, and no figure counted twice."""
 
     settings: dict[tuple[str, str, str, date], Setting] = field(default_factory=dict)
+    counted: dict[Asked, Value] = field(default_factory=dict)
 
     def ask(self, name: str, filters: Filters) -> Asked:
         """UnknownFigure with a sentence where the question, a filter or its value does not exist."""

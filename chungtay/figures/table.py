@@ -6,12 +6,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from chungtay.figures.counting import Value
 from chungtay.figures.counting_table import ALL_ROWS, Counted, Histogram, by_unit, cell_of, histogram
 from chungtay.figures.made import Figure, made
 from chungtay.figures.parts import DROPPED_CATEGORIES, SEVERAL_LEVELS, SEVERAL_NEEDS, children_in
 from chungtay.figures.questions import AGED, COUNTED, LEVELS, STATUS_LABELS, Filters, UnknownFigure
-from chungtay.figures.questions_asked import Asked, Desk
+from chungtay.figures.questions_asked import Asked, Desk, Value
 from chungtay.figures.questions_listed import question_named
 from chungtay.places.enums import LEVEL_LABELS, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit

@@ -18,7 +18,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from django.core.cache import cache
 from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
@@ -29,6 +28,7 @@ from chungtay.accounts.models import User
 from chungtay.accounts.scope import ids_answered_for, reach_of
 from chungtay.banking.models import StatementLine
 from chungtay.core.db import found_first
+from chungtay.core.keeping import kept_if_long
 from chungtay.places.enums import UnitType
 from chungtay.support.enums import ComplaintStatus, DeliveryStatus, PledgeStatus
 from chungtay.support.models import (
@@ -41,8 +41,6 @@ from chungtay.support.models import (
     Pledge,
     PledgeLine,
 )
-
-_KEPT_S: Final = 60 * 60
 
 
 class Stage(StrEnum):
@@ -129,17 +127,11 @@ def counts(*, on: date, user: User | None = None, is_above: bool = False) -> dic
 def sums(user: User, *, on: date) -> dict[Stage, int]:
     """How many by stage, for the person's first page: at the commune and below it what is overdue now, above it what is twice as late.
 
-    The latter is kept for an hour: to count it among a province's gifts takes seconds, and what waits for weeks is the same an hour on.
+    What waits for weeks is the same an hour on (core.keeping).
     """
-    if not _is_wide(user, on):
-        return _summed(counts(user=user, on=on))
-    role = getattr(user, "acting_role", None)
+    role, is_wide = getattr(user, "acting_role", None), _is_wide(user, on)
     key = f"support.overdue:{user.pk}:{role.pk if role is not None else ''}:{on}"
-    found: dict[Stage, int] | None = cache.get(key)
-    if found is None:
-        found = _summed(counts(user=user, on=on, is_above=True))
-        cache.set(key, found, _KEPT_S)
-    return found
+    return kept_if_long(key, lambda: _summed(counts(user=user, on=on, is_above=is_wide))).found
 
 
 def _summed(by_unit: dict[Stage, dict[int, int]]) -> dict[Stage, int]:

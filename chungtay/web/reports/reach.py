@@ -1,14 +1,17 @@
 """Where support goes: what came, what has an aim, what arrived, what lies idle, and which places were forgotten."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chungtay.accounts.enums import Can
+from chungtay.core.keeping import kept_if_long
 from chungtay.core.numbers import in_dong
 from chungtay.figures.ask import Desk, Filters, UnknownFigure, breakdown, figure, together
 from chungtay.figures.fairness import Fairness, Share, fairness
@@ -47,7 +50,9 @@ def support(request: HttpRequest, slug: str) -> HttpResponse:
         if not within_reach(request, setting.unit, setting.territory):
             raise Http404
         asked = filters.but(round=chosen.round.code) if chosen.round else filters
-        context = heading(chosen, setting) | _counted(filters, desk) | _shares(fairness(asked, desk=desk))
+        key = f"reach:{get_language()}:{sorted(asked.kept().items())}"
+        kept = kept_if_long(sha256(key.encode()).hexdigest(), lambda: _counted(filters, desk) | _shares(fairness(asked, desk=desk)))
+        context = heading(chosen, setting) | kept.found | {"counted_at": kept.counted_at}
     except UnknownFigure as unknown:
         return unknown_page(request, unknown)
     context["below_label"] = below_words(UnitType(setting.territory.type))

@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+from django.core.cache import cache
+
+from chungtay.core import keeping
 from chungtay.support.actions.allocating import allocate
 from chungtay.support.actions.receiving import record_contribution
 from tests.make.gifts import make_cash
@@ -34,6 +38,19 @@ def test_every_number_opens(world: Reporting, desks: Desks) -> None:
     ]
     for url, value, _label in found:
         assert value_of(text_of(desks.officer.get(url.replace("&amp;", "&")))).split()[0] == value
+
+
+def test_what_took_long_to_count_says_when(world: Reporting, desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.clear()
+    assert "Tính lúc" not in text_of(desks.officer.get(PAGE))
+    monkeypatch.setattr(keeping, "LONG_S", 0)
+    assert "Tính lúc" not in text_of(desks.officer.get(PAGE))
+    make_cash(world.province.here.unit, 9_000_000, programme=world.programme, on=JAN)
+    page = text_of(desks.officer.get(PAGE))
+    assert "Tính lúc" in page
+    assert "9.000.000" not in page
+    cache.clear()
+    assert "9.000.000" in text_of(desks.officer.get(PAGE))
 
 
 def test_guarded(desks: Desks, world: Reporting) -> None:
