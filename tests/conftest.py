@@ -1,6 +1,6 @@
 """What every test stands on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
+from chungtay.core import confined
+from tests.answered import Answered
 from tests.parallel import InParallel, all_at_once
 
 # The same examples on every machine, and no stopwatch: speed is measured in bench/.
@@ -56,6 +58,13 @@ def pytest_report_header() -> str:
     if connection.vendor == "postgresql":
         return "database: PostgreSQL; tests that need no database run in the part on SQLite only"
     return "database: SQLite; tests that need PostgreSQL run in the part on PostgreSQL only"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _children_are_asked_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confined, "subprocess", Answered())
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

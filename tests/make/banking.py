@@ -1,7 +1,6 @@
 """Bank accounts of units, opened through the real action."""
 
 from datetime import date
-from itertools import count
 from typing import Final
 
 from chungtay.accounts.models import User
@@ -13,7 +12,6 @@ TECHCOMBANK: Final = "970407"
 BIDV: Final = "970418"
 VIETCOMBANK: Final = "970436"
 OPENED: Final = date(2025, 7, 1)
-_numbers = count(1)
 
 
 def a_bank_account(
@@ -26,6 +24,6 @@ def a_bank_account(
     by: User | None = None,
     note: str = "",
 ) -> BankAccount:
-    """A unit's account, open since the founding of the small country."""
-    chosen = number or f"10{next(_numbers):08d}"
+    """A unit's account, open since the founding of the small country; the first of every test has the same number, so has its statement."""
+    chosen = number or f"10{BankAccount.objects.count() + 1:08d}"
     return open_account(unit, by=by, bank_bin=bank_bin, number=chosen, holder=holder, opened_on=opened_on, on=opened_on, note=note)
