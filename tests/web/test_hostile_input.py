@@ -261,6 +261,14 @@ def test_no_form_breaks(world: World) -> None:
         for what, data in sendings(names_on(browser, door)):
             if said := trouble(browser, door, data, before):
                 found.append(f"{door.url} {what[:60]!r}: {said}")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.sqlite_only(reason="a body is read before a database is asked; the same characters reach PostgreSQL through forms")
+def test_no_body_breaks(world: World) -> None:
+    before, found = rows(), list[str]()
+    for door in world.doors:
+        browser = world.browser(door.who)
         for body, kind in BODIES:
             if said := trouble(browser, replace(door, partly=True), body, before, content_type=kind):
                 found.append(f"{door.url} {kind} {body[:40]!r}: {said}")
@@ -297,10 +305,11 @@ def test_what_lies_elsewhere_is_not_there(world: World) -> None:
         if door.who == "officer" and not door.url.startswith("/hoat-dong/ghi/"):
             for response in (stranger.get(door.url), stranger.post(door.url, {"reason": "Vì thử."})):
                 assert response.status_code == 404, door.url
+        known = world.browser(door.who)
         for number in ("0", "999999", "9" * 19, "9" * 60, "-1"):
             url = re.sub(r"/\d+/", f"/{number}/", door.url, count=1)
             if url != door.url and "/chuong-trinh/" not in url:
-                for browser in (world.browser(door.who), stranger):
+                for browser in (known, stranger):
                     for response in (browser.get(url), browser.post(url, {"reason": "Vì thử."})):
                         assert response.status_code in (404, 405), url
     assert rows() == before
