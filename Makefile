@@ -27,18 +27,18 @@ test-tools: .venv/dev.stamp ## chương trình mà các bài thử văn bản c�
 
 test-sqlite: .venv/dev.stamp test-tools $(MESSAGES) ## các bài thử trên SQLite
 	@echo "▸ Bài thử trên SQLite…"
-	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --dist loadfile --ignore=tests/journeys
+	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/journeys
 	@echo "✓ SQLite: đạt."
 
 test-postgres: .venv/dev.stamp test-tools $(MESSAGES) ## các bài thử cần cơ sở dữ liệu, trên một PostgreSQL riêng, tạm thời
 	@echo "▸ Bài thử trên PostgreSQL (bài không cần cơ sở dữ liệu chỉ chạy trên SQLite)…"
-	@$(PY) -m tests.postgres $(PYTEST) -n 2 --dist loadfile --ignore=tests/journeys
+	@$(PY) -m tests.postgres $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/journeys
 	@echo "✓ PostgreSQL: đạt."
 
 test-journeys: .venv/dev.stamp $(MESSAGES) ## các bài thử bằng trình duyệt Chromium
 	@echo "▸ Bài thử bằng trình duyệt…"
 	@$(PY) -m tests.browser
-	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --dist loadfile tests/journeys
+	@env -u CHUNGTAY_DATABASE_URL $(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder tests/journeys
 	@echo "✓ Trình duyệt: đạt."
 
 check: .venv/dev.stamp ## mọi điều kiểm tra được mà không cần chạy thử

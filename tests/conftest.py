@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -23,8 +24,25 @@ hypothesis.settings.load_profile("house")
 DATABASE: Final = frozenset({"db", "transactional_db", "live_server", "django_db_setup", "_django_db_helper"})
 
 
+# Files that take above ten seconds, the longest first. Two workers of pytest take file after file: what is long must not begin last, when
+# the other has nothing left to do. One that is missing here costs some seconds, nothing else.
+LONG: Final = (
+    *("tests/console/test_demo_needs.py", "tests/web/test_hostile_input.py", "tests/documents/press/test_pdf_in_libreoffice.py"),
+    *("tests/figures/test_figures_parts.py", "tests/console/test_demo.py", "tests/console/test_print_paper.py"),
+    *("tests/places/test_lineage.py", "tests/documents/press/test_same_words.py", "tests/support/test_life_of_gifts.py"),
+    *("tests/support/test_allocating_races.py", "tests/support/test_pledge_races.py", "tests/documents/register/test_parallel.py"),
+    *("tests/checker/test_other_programs.py", "tests/documents/press/test_docx_in_libreoffice.py", "tests/needs/test_states.py"),
+    *("tests/journeys/test_give_money.py", "tests/journeys/test_report_needs.py", "tests/journeys/test_round_answer.py"),
+    *("tests/journeys/test_verify_needs.py", "tests/journeys/test_round_collect.py", "tests/journeys/test_find_and_sign_in.py"),
+    *("tests/journeys/test_give_goods.py", "tests/journeys/test_record_need.py", "tests/journeys/test_round_two_people.py"),
+)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """No test is skipped: one that belongs to the other database, or needs none and runs on SQLite, is left to that part of `make test`."""
+    tests = Counter(item.path for item in items)
+    rank = {config.rootpath / name: at for at, name in enumerate(LONG)}
+    items.sort(key=lambda item: (rank.get(item.path, len(LONG)), -tests[item.path], item.path))
     left = {id(item) for item in items if not belongs_here(item, connection.vendor)}
     config.hook.pytest_deselected(items=[item for item in items if id(item) in left])
     items[:] = [item for item in items if id(item) not in left]
