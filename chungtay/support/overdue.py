@@ -28,7 +28,7 @@ from chungtay.accounts.models import User
 from chungtay.accounts.scope import ids_answered_for, reach_of
 from chungtay.banking.models import StatementLine
 from chungtay.core.db import found_first
-from chungtay.core.keeping import kept_if_long
+from chungtay.core.keeping import Kept, kept_if_long
 from chungtay.places.enums import UnitType
 from chungtay.support.enums import ComplaintStatus, DeliveryStatus, PledgeStatus
 from chungtay.support.models import (
@@ -124,18 +124,17 @@ def counts(*, on: date, user: User | None = None, is_above: bool = False) -> dic
     return found
 
 
+def kept_counts(user: User, *, on: date, is_above: bool = False) -> Kept[dict[Stage, dict[int, int]]]:
+    """counts() of the person's scope; what waits for weeks is the same an hour on."""
+    role = getattr(user, "acting_role", None)
+    key = f"support.overdue:{user.pk}:{role.pk if role is not None else ''}:{on}:{is_above}"
+    return kept_if_long(key, lambda: counts(user=user, on=on, is_above=is_above))
+
+
 def sums(user: User, *, on: date) -> dict[Stage, int]:
-    """How many by stage, for the person's first page: at the commune and below it what is overdue now, above it what is twice as late.
-
-    What waits for weeks is the same an hour on (core.keeping).
-    """
-    role, is_wide = getattr(user, "acting_role", None), _is_wide(user, on)
-    key = f"support.overdue:{user.pk}:{role.pk if role is not None else ''}:{on}"
-    return kept_if_long(key, lambda: _summed(counts(user=user, on=on, is_above=is_wide))).found
-
-
-def _summed(by_unit: dict[Stage, dict[int, int]]) -> dict[Stage, int]:
-    return {stage: sum(found.values()) for stage, found in by_unit.items()}
+    """How many by stage, for the person's first page: at the commune and below it what is overdue now, above it what is twice as late."""
+    found = kept_counts(user, on=on, is_above=_is_wide(user, on)).found
+    return {stage: sum(by_unit.values()) for stage, by_unit in found.items()}
 
 
 def _waiting(stage: Stage, *, on: date, is_above: bool = False, is_wide: bool = False) -> QuerySet[Any]:

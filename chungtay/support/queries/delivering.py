@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
@@ -21,9 +21,15 @@ def to_hand_over(user: User, *, on: date) -> QuerySet[Allocation]:
     return rows.defer("contribution__programme__version__content").order_by("allocated_on", "pk")
 
 
-def units_to_hand_over_to(user: User, *, on: date) -> dict[int, int]:
+def units_to_hand_over_to(user: User, *, on: date) -> QuerySet[OrgUnit]:
+    """Those for which a part waits to be handed over."""
+    waiting = to_hand_over(user, on=on).select_related(None).order_by()
+    return OrgUnit.objects.filter(Exists(waiting.filter(unit=OuterRef("pk"))))
+
+
+def waiting_for(units: Collection[OrgUnit], user: User, *, on: date) -> dict[int, int]:
     """By unit: how many parts wait to be handed over to it."""
-    rows = to_hand_over(user, on=on).select_related(None).order_by()
+    rows = to_hand_over(user, on=on).filter(unit__in=units).select_related(None).order_by()
     return dict(rows.values_list("unit").annotate(n=Count("pk")))
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungtay.accounts.enums import Can
 from chungtay.core import clock
+from chungtay.core.paging import key_page
 from chungtay.places.models import OrgUnit
 from chungtay.support.actions.delivering import hand_over
 from chungtay.support.enums import Way
@@ -27,11 +28,12 @@ from chungtay.web.shell.acting import posted, sent
 from chungtay.web.shell.amounts import WholeField
 from chungtay.web.shell.attached import AttachmentField
 from chungtay.web.shell.fields import DayField, one_of, words
-from chungtay.web.shell.listing import names_of
+from chungtay.web.shell.listing import names_of, pager
 from chungtay.web.support.handed import crumbs
 
 both = require_http_methods(["GET", "POST"])
 MOST_PARTS: Final = 60
+PAGE: Final = 50
 _CASH: Final = "tien-mat"
 _BANK: Final = "chuyen-khoan"
 _FROM: Final = [(_CASH, gettext_lazy("Tiền mặt")), (_BANK, gettext_lazy("Chuyển khoản"))]
@@ -107,11 +109,12 @@ class HandOverForm(forms.Form):
 @requires(Can.RECORD_SUPPORT)
 def choose(request: HttpRequest) -> HttpResponse:
     """Units for which something allocated waits to be handed over."""
-    counts = delivering.units_to_hand_over_to(person(request), on=clock.today())
-    names = names_of(counts)
-    units = OrgUnit.objects.filter(pk__in=counts).order_by("code")
+    user, today = person(request), clock.today()
+    page = key_page(delivering.units_to_hand_over_to(user, on=today), by=("code",), after=request.GET.get("sau", ""), size=PAGE)
+    counts, names = delivering.waiting_for(page.rows, user, on=today), names_of([unit.pk for unit in page.rows])
     context = {
-        "units": [(unit, names[unit.pk], counts[unit.pk]) for unit in units],
+        "units": [(unit, names[unit.pk], counts[unit.pk]) for unit in page.rows],
+        "page": pager(request, page),
         "breadcrumbs": crumbs((_("Bàn giao"), reverse("support:deliveries"))),
     }
     return render(request, "support/hand_over_to.html", context)

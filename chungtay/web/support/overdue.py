@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from chungtay.accounts.enums import Can
 from chungtay.accounts.scope import reach
 from chungtay.core import clock
+from chungtay.core.db import id_set
 from chungtay.core.periods import valid_on
 from chungtay.places.enums import UnitType
 from chungtay.places.models import Lineage
@@ -28,9 +29,10 @@ MOST: Final = 100
 @require_safe
 @requires(Can.SEE_NEEDS)
 def index(request: HttpRequest) -> HttpResponse:
-    """A commune's people see its units, those above see communes; one stage opened shows what waits longest."""
+    """A commune's people see its units, a province's its communes, the country's provinces; one stage opened shows what waits longest."""
     viewer, today = person(request), clock.today()
-    late = overdue.counts(user=viewer, on=today)
+    kept = overdue.kept_counts(viewer, on=today)
+    late = kept.found
     groups = _groups(request, {unit for found in late.values() for unit in found})
     stage = next((one for one in Stage if one.value == request.GET.get("viec")), None)
     rows = overdue.late_rows(stage, viewer, on=today, most=MOST) if stage else []
@@ -41,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "stage": LIMITS[stage].said if stage else "",
         "rows": [_row(row, names) for row in rows],
         "is_cut": len(rows) == MOST,
+        "counted_at": kept.counted_at,
         "area_tabs": area_tabs(request),
     }
     return render(request, "support/overdue.html", context)
@@ -48,11 +51,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _groups(request: HttpRequest, units: set[int]) -> dict[int, int]:
     """By unit: the line of the table in which it is counted."""
-    role = person(request).acting_role
-    if role is None or reach(role.unit, on=clock.today()).type >= UnitType.COMMUNE:
-        return {unit: unit for unit in units}
-    rows = Lineage.objects.filter(valid_on(clock.today()), unit__in=units, commune__isnull=False)
-    return {unit: unit for unit in units} | dict(rows.values_list("unit", "commune"))
+    role, themselves = person(request).acting_role, {unit: unit for unit in units}
+    territory = reach(role.unit, on=clock.today()).type if role is not None else UnitType.COMMUNE
+    if territory >= UnitType.COMMUNE:
+        return themselves
+    column = "commune" if territory >= UnitType.PROVINCE else "province"
+    rows = Lineage.objects.filter(valid_on(clock.today()), unit__in=id_set(list(units)), **{f"{column}__isnull": False})
+    return themselves | dict(rows.values_list("unit", column))
 
 
 def _table(late: dict[Stage, dict[int, int]], groups: dict[int, int], names: dict[int, str]) -> list[dict[str, Any]]:

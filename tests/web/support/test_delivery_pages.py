@@ -1,5 +1,6 @@
 """Handing over on the pages: choose the parts, write the minutes, the school answers with one of two big buttons."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from chungtay.needs.enums import NeedStatus
 from chungtay.needs.models import Need
 from chungtay.support.enums import DeliveryStatus
 from chungtay.support.models import Allocation, Delivery, DeliveryPhoto
+from chungtay.web.support import handing
 from tests.make.files import A_PDF, a_photo
 from tests.make.gifts import make_allocation, make_cash, make_goods
 from tests.make.needs import make_need
@@ -53,6 +55,23 @@ def _form(part: Allocation, **changes: object) -> dict[str, object]:
     boxes = {f"pick_{part.pk}": "on", f"amount_{part.pk}": "50", f"met_{part.pk}": "50", f"from_{part.pk}": store}
     head = {"delivered_on": str(TODAY), "giver_name": "Ông Lò Văn Pâng", "receiver_name": "Cô Quàng Thị Lan", "once": "lần 1"}
     return boxes | head | changes
+
+
+def test_the_units_for_which_something_waits_page_by_page(
+    province: Province, as_: AsRole, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing, "PAGE", 1)
+    gift = make_cash(province.here.unit)
+    for unit in (province.here.school, province.here.school, province.there.school):
+        make_allocation(gift, amount=1_000, unit=unit)
+    first = text_of(officer.get(URL + "ghi/"))
+    found = re.search(r'href="([^"]*sau=[^"]*)" rel="next"', first)
+    assert found is not None
+    second = text_of(officer.get(found[1].replace("&amp;", "&")))
+    for page, has, lacks in ((first, "2 phần", "1 phần"), (second, "1 phần", "2 phần")):
+        assert has in page
+        assert lacks not in page
+    assert "Không còn gì chờ bàn giao" in text_of(as_(RoleKind.COMMUNE_OFFICER, province.there.unit).get(URL + "ghi/"))
 
 
 def test_from_the_allocation_to_the_schools_word(province: Province, part: Allocation, need: Need, officer: Client, clerk: Client) -> None:

@@ -60,6 +60,13 @@ def test_the_province_sees_communes(province: Province, as_: AsRole) -> None:
     assert "Trường Mầm non Thanh An" not in page
 
 
+def test_the_country_sees_provinces(province: Province, as_: AsRole) -> None:
+    late(province)
+    page = text_of(as_(RoleKind.ADMINISTRATOR, province.country).get(URL))
+    assert "Tỉnh Điện Biên" in page
+    assert "Xã Thanh An" not in page
+
+
 def test_nothing_late_and_nothing_of_others(province: Province, as_: AsRole, client: Client) -> None:
     late(province)
     page = text_of(as_(RoleKind.COMMUNE_OFFICER, province.there.unit).get(f"{URL}?viec=gì-đó"))
