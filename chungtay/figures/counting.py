@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chungtay.core.estimates import Estimate
-from chungtay.figures.questions import AGED, ALL_STATUSES, STATUSES_OF
+from chungtay.figures.questions import AGED, ALL_STATUSES, NOT_ON_RECORD, STATUSES_OF
 from chungtay.figures.questions_asked import Asked, Setting, Value
 from chungtay.needs.models import NeedState
 from chungtay.needs.queries import needs_on
@@ -58,6 +58,7 @@ class Rows:
     before: str = ""  # WITH …
     given_before: Given = ()
     level: str = ""  # the column of the level, where the row itself has exactly one
+    money: str = "m.source"  # the column of the source of money
 
     def joined(self, tables: str) -> "Rows":
         return replace(self, tables=f"{self.tables} {tables}")
@@ -213,6 +214,15 @@ def of_level(rows: Rows, asked: Asked, *, otherwise: SchoolLevel | None = None) 
     return with_levels(rows, asked.setting.day).where("(d.levels & %s) <> 0", int(levels))
 
 
+# What kind of donor gave `c`; whoever was merged into another is that donor.
+DONOR: Final = f"COALESCE(k.kind, e.kind, '{NOT_ON_RECORD}')"
+
+
+def with_donors(rows: Rows) -> Rows:
+    """Each contribution with its donor, if that is on record."""
+    return rows.joined("LEFT JOIN donors_donor e ON e.id = c.donor_id LEFT JOIN donors_donor k ON k.id = e.merged_into_id")
+
+
 # ── The whole and its parts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -233,7 +243,7 @@ _COLUMNS: Final = {
     "programme": "s.programme_id",
     "kind": "c.kind",
     "activity": "a.kind",
-    "money": "m.source",
+    "donor": DONOR,
     "by": "p.by",
 }
 
@@ -252,7 +262,9 @@ def part_key(rows: Rows, asked: Asked, by: str) -> tuple[Rows, Key]:
         return rows, Key(f"CASE s.category {cases} ELSE '' END" if pairs else "''", tuple(word for pair in pairs for word in pair))
     if by == "unit":
         return rows, Key(child_column(rows, asked.setting))
-    return rows, Key(_COLUMNS[by])
+    if by == "donor":
+        rows = with_donors(rows)
+    return rows, Key(rows.money if by == "money" else _COLUMNS[by])
 
 
 def child_column(rows: Rows, setting: Setting) -> str:

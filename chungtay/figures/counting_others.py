@@ -5,7 +5,8 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from chungtay.figures.counting import Measure, Rows, held, of_level, own_part, sql_of, twice, within
+from chungtay.activities.enums import MoneySource
+from chungtay.figures.counting import DONOR, Measure, Rows, held, of_level, own_part, sql_of, twice, with_donors, within
 from chungtay.figures.following import lines_there
 from chungtay.figures.questions import UnknownFigure
 from chungtay.figures.questions_asked import Asked
@@ -119,6 +120,7 @@ def _same_line(one: dict[str, int | None], other: dict[str, int | None]) -> bool
 _VALUE_RANK: Final = (
     "max(CASE WHEN c.value_estimate = 'about' THEN 2 WHEN c.value_estimate = 'at_least' OR c.value_vnd IS NULL THEN 1 ELSE 0 END)"
 )
+_MONEY_OR_GOODS: Final = f"CASE WHEN c.is_money THEN '{MoneySource.MOBILISED.value}' ELSE '{MoneySource.IN_KIND.value}' END"
 _RESOURCE_MEASURES: Final = {
     "resources.kinds": Measure(distinct="c.kind"),
     "resources.value": Measure("sum(COALESCE(c.value_vnd, 0))", doubt=_VALUE_RANK, lacking="count(*) - count(c.value_vnd)"),
@@ -135,7 +137,9 @@ def resource_rows(asked: Asked) -> Rows:
         received = received.filter(received_on__gte=start, received_on__lte=end)
     if kind:
         received = received.filter(kind=kind)
-    inner, given = sql_of(received.values("id", "unit_id", "kind", "quantity", "value_vnd", "value_estimate"))
+    if source := asked.filters.money:
+        received = received.filter(is_money=source == MoneySource.MOBILISED)
+    inner, given = sql_of(received.values("id", "unit_id", "kind", "is_money", "quantity", "value_vnd", "value_estimate", "donor_id"))
     before, given_before = lines_there(setting)
     rows = Rows(
         f"({inner}) c JOIN there l ON l.of_id = c.unit_id",
@@ -146,5 +150,8 @@ def resource_rows(asked: Asked) -> Rows:
         {"kind": "c.kind", "contribution": "c.id"},
         before,
         given_before,
+        money=_MONEY_OR_GOODS,
     )
+    if donor := asked.filters.donor:
+        rows = with_donors(rows).where(f"{DONOR} = %s", donor)
     return own_part(rows, asked)

@@ -44,7 +44,8 @@ class Figure:
         """Its short name on a paper of the same programme, unit, round and day: 'needs.schools/electricity_water/TH'."""
         given = self.filters
         parts = [self.question, given.group, given.category and f"category:{given.category}", given.level]
-        parts += [given.status and f"@{given.status}", given.kind and f"kind:{given.kind}", given.directive]
+        parts += [given.status and f"@{given.status}", given.kind and f"kind:{given.kind}"]
+        parts += [given.donor and f"donor:{given.donor}", given.directive]
         parts += [given.activity and f"activity:{given.activity}", given.output, given.money, given.indicator, given.by]
         parts += [given.own and "own"]
         mark = "/".join(part for part in parts if part)

@@ -8,13 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chungtay.activities.enums import MoneySource
 from chungtay.figures.counting_rows import is_derived, values_of
 from chungtay.figures.counting_submissions import children_asked
 from chungtay.figures.enums import FigureKind
 from chungtay.figures.made import Figure, made
-from chungtay.figures.questions import ALL_STATUSES, FILTER_LABELS, STANDING_STATUS, STATUSES_OF, UnknownFigure
+from chungtay.figures.questions import ALL_STATUSES, DONORS, FILTER_LABELS, STANDING_STATUS, STATUSES_OF, UnknownFigure
 from chungtay.figures.questions_asked import Asked, Setting, Value
+from chungtay.figures.questions_listed import money_sources
 from chungtay.indicators.enums import By
 from chungtay.places.enums import LEVEL_LABELS, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit
@@ -30,13 +30,13 @@ _TAKEN: Final = {
     "category": ("category",),
     "level": ("level",),
     "kind": ("kind",),
+    "donor": ("donor",),
     "programme": ("programme",),
     "activity": ("activity",),
     "money": ("money",),
     "by": ("by",),
     "unit": ("own",),
 }
-_CHOICES: Final[dict[str, type[By] | type[MoneySource]]] = {"money": MoneySource, "by": By}
 _OF_PACK: Final = ("group", "category", "kind", "activity")
 
 
@@ -84,7 +84,7 @@ def _has_sites(asked: Asked) -> bool:
 
 
 def breakdown(figure: Figure, by: str) -> Breakdown:
-    """The figure by level, group, category, status, kind, programme or unit directly below: one count whatever the number of parts."""
+    """The figure by one thing, such as level, group, donor or unit directly below: one count whatever the number of parts."""
     if by not in breakdowns(figure):
         said = _("“%(title)s” không tách được theo %(by)s.") % {"title": figure.title, "by": BREAKDOWN_LABELS.get(by, by)}
         raise UnknownFigure(said, field="by")
@@ -123,8 +123,12 @@ def _codes(asked: Asked, by: str, found: dict[Any, Value]) -> Iterator[tuple[Any
         listed = [(level.value, str(LEVEL_LABELS[level]), str(level.name)) for level in levels]
     elif by == "status":
         listed = [(status.value, str(status.label), status.value) for status in STATUSES_OF[asked.filters.status]]
-    elif by in _CHOICES:
-        shown = [one for one in _CHOICES[by] if not asked.filters.indicator or one.value in asked.indicator.by]
+    elif by == "donor":
+        listed = [(code, str(label), code) for code, label in DONORS.items()]
+    elif by == "money":
+        listed = [(one.value, str(one.label), one.value) for one in money_sources(asked.question)]
+    elif by == "by":
+        shown = [one for one in By if not asked.filters.indicator or one.value in asked.indicator.by]
         listed = [(one.value, str(one.label), one.value) for one in shown]
     else:
         assert pack is not None  # _can_part

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chungtay.core.errors import RuleBroken
+from chungtay.donors.enums import DonorKind
 from chungtay.figures.enums import FigureKind
 from chungtay.needs.enums import LIVE, STANDING, NeedStatus
 from chungtay.places.enums import SchoolLevel
@@ -53,9 +54,9 @@ class Filters:
     """Of what a figure is asked. Empty means: not filtered; an empty `status` means standing (verified and not met).
 
     `programme`, `unit`, `round` are codes; `level` is "MN", "TH", "THCS", "THPT"; `status` one of STATUSES_OF; `kind` a kind of resource;
-    `directive` the number of a directive; `activity`, `output` and `indicator` are codes of the pack, `money` a source, `by` a breakdown of
-    people; `own` "1": only what lies in the unit and in no lower unit that answers rounds itself. `as_of` is the last day counted, in the
-    tree of that day.
+    `donor` a kind of donor or NOT_ON_RECORD; `directive` the number of a directive; `activity`, `output` and `indicator` are codes of the
+    pack, `money` a source, `by` a breakdown of people; `own` "1": only what lies in the unit and in no lower unit that answers rounds
+    itself. `as_of` is the last day counted, in the tree of that day.
     """
 
     programme: str
@@ -67,6 +68,7 @@ class Filters:
     level: str = ""
     status: str = ""
     kind: str = ""
+    donor: str = ""
     directive: str = ""
     activity: str = ""
     output: str = ""
@@ -98,6 +100,12 @@ class Filters:
 
 
 OWN: Final = "1"
+# By kind of donor; of a gift whose giver is no donor on record only a name is known, or nothing.
+NOT_ON_RECORD: Final = "not_on_record"
+DONORS: Final[dict[str, str | Promise]] = {
+    **{kind.value: kind.label for kind in DonorKind},
+    NOT_ON_RECORD: _("Chưa ghi nhà tài trợ"),
+}
 FILTER_LABELS: Final[dict[str, str | Promise]] = {
     "programme": _("chương trình"),
     "unit": _("đơn vị"),
@@ -108,6 +116,7 @@ FILTER_LABELS: Final[dict[str, str | Promise]] = {
     "level": _("cấp học"),
     "status": _("tình trạng"),
     "kind": _("loại nguồn lực"),
+    "donor": _("loại nhà tài trợ"),
     "directive": _("văn bản chỉ đạo"),
     "activity": _("loại hoạt động"),
     "output": _("kết quả"),

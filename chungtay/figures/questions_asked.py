@@ -13,8 +13,19 @@ from chungtay.activities.enums import MoneySource
 from chungtay.core.dates import format_day
 from chungtay.core.periods import Period
 from chungtay.figures.enums import FigureKind
-from chungtay.figures.questions import FILTER_LABELS, LEVELS, NARROWING, OWN, STATUS_LABELS, STATUSES_OF, Filters, Question, UnknownFigure
-from chungtay.figures.questions_listed import question_named
+from chungtay.figures.questions import (
+    DONORS,
+    FILTER_LABELS,
+    LEVELS,
+    NARROWING,
+    OWN,
+    STATUS_LABELS,
+    STATUSES_OF,
+    Filters,
+    Question,
+    UnknownFigure,
+)
+from chungtay.figures.questions_listed import money_sources, question_named
 from chungtay.indicators.enums import AddsUp, By
 from chungtay.places.enums import LEVEL_LABELS, PlacementKind, SchoolLevel, UnitType
 from chungtay.places.models import OrgUnit, Placement
@@ -128,6 +139,7 @@ OF_PACK: Final[dict[str, Callable[[Pack], dict[str, Any]]]] = {
 _LABELS: Final[dict[str, Callable[[str], str | Promise]]] = {
     "level": lambda code: LEVEL_LABELS[LEVELS[code]],
     "status": lambda code: STATUS_LABELS[code],
+    "donor": lambda code: DONORS[code],
     "money": lambda code: MoneySource(code).label,
     "by": lambda code: By(code).label,
     "own": lambda _code: FILTER_LABELS["own"],
@@ -216,11 +228,15 @@ def _check_names(question: Question, filters: Filters) -> None:
     for name, codes in _KNOWN.items():
         if (code := getattr(filters, name)) and code not in codes:
             raise UnknownFigure(_("Không có %(filter)s “%(code)s”.") % {"filter": FILTER_LABELS[name], "code": code}, field=name)
+    if filters.money and filters.money not in money_sources(question):
+        said = _("“%(title)s” không có nguồn “%(source)s”; xin xem con số “Kinh phí hoạt động”.")
+        raise UnknownFigure(said % {"title": question.title, "source": MoneySource(filters.money).label}, field="money")
 
 
 _KNOWN: Final[dict[str, Container[str]]] = {
     "level": LEVELS,
     "status": STATUSES_OF,
+    "donor": DONORS,
     "money": MoneySource.values,
     "by": By.values,
     "own": (OWN,),

@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chungtay.activities.enums import MoneySource
 from chungtay.figures.enums import FigureKind
 from chungtay.figures.questions import Question, UnknownFigure
 
@@ -164,8 +165,8 @@ _LISTED: Final = (
         _("đồng"),
         FigureKind.MONEY,
         "contribution",
-        ("kind", "own"),
-        ("kind", "unit"),
+        ("kind", "donor", "money", "own"),
+        ("kind", "donor", "money", "unit"),
     ),
     Question(
         "resources.quantity",
@@ -294,6 +295,17 @@ _LISTED: Final = (
     ),
 )
 QUESTIONS: Final[dict[str, Question]] = {question.name: question for question in _LISTED}
+
+
+# What a unit receives was mobilised, as money or as goods; the budget is nobody's gift.
+_RECEIVED: Final = (MoneySource.MOBILISED, MoneySource.IN_KIND)
+
+
+def money_sources(question: Question) -> tuple[MoneySource, ...]:
+    """The sources of money that the question tells apart."""
+    if "money" not in question.filters:
+        return ()
+    return _RECEIVED if question.record == "contribution" else tuple(MoneySource)
 
 
 def question_named(name: str) -> Question:

@@ -88,10 +88,19 @@ class ActivityType:
 
 
 @dataclass(frozen=True)
+class Followed:
+    """A figure that says a number from the records: the question of figures with its filters `given`."""
+
+    figure: str
+    given: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A number that the programme follows, or that units answer in a round (`is_asked`).
 
-    `figure` is the question of figures that answers it from the records, with its filters `given`; an asked one is filled in by it.
+    `figure` is the question of figures that answers it from the records, with its filters `given`; an asked one is filled in by it, or, for
+    a unit that has no such record, by `otherwise`: the two may tell of the same thing and are never added.
     `adds_up` says what becomes of many answers. `by` are the breakdowns asked besides the whole ("trong đó"), codes of indicators.enums.By.
     `section` is the code of its part of the form; a derived one has a `formula` over other codes and is never typed.
     Checks: `least` and `most` bound it, `jump_percent` asks for a word where it moved by more since the last round, `part_of` names the
@@ -116,6 +125,13 @@ class Indicator:
     jump_percent: int | None = None
     part_of: str = ""
     is_sensitive: bool = False
+    otherwise: Followed | None = None
+
+    @property
+    def followed(self) -> tuple[Followed, ...]:
+        """The figures that say it from the records, in the order in which they are taken."""
+        first = (Followed(self.figure, self.given),) if self.figure else ()
+        return first if self.otherwise is None else (*first, self.otherwise)
 
 
 @dataclass(frozen=True)

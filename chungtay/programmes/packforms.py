@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from chungtay.indicators.enums import AddsUp, By
 from chungtay.indicators.formula import Formula, FormulaBroken, circle, parse
 from chungtay.programmes.enums import TIER_CODES
-from chungtay.programmes.pack import ActivityType, FormSection, Indicator, Output, TextAsk, Tier
+from chungtay.programmes.pack import ActivityType, Followed, FormSection, Indicator, Output, TextAsk, Tier
 from chungtay.programmes.packsource import Table, each, read_table
 
 ACTIVITIES: Final = "activities.toml"
@@ -21,7 +21,7 @@ _FIGURE: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _MOST: Final = 10**15  # of one reading, whatever it measures
 _FOLLOWED: Final = ("code", "name", "unit", "figure", "definition", "source", "given", "adds_up", "is_sensitive")
-_ASKED: Final = (*_FOLLOWED, "is_asked", "section", "by", "is_required", "least", "most", "jump_percent", "part_of")
+_ASKED: Final = (*_FOLLOWED, "otherwise", "is_asked", "section", "by", "is_required", "least", "most", "jump_percent", "part_of")
 _DERIVED: Final = ("code", "name", "unit", "definition", "source", "section", "formula", "is_sensitive")
 _WITH_PARTS: Final = (AddsUp.SUM, AddsUp.LATEST)  # numbers of people, of whom some are girls
 _NO_AMOUNT: Final = ("least", "most", "jump_percent", "part_of")
@@ -128,15 +128,16 @@ def _indicator(table: Table, known: Known) -> Indicator:
     _check_keys(table, _DERIVED if formula else _ASKED if is_asked else _FOLLOWED)
     adds_up = table.one_of("adds_up", AddsUp.values, default=AddsUp.SUM)
     least, most = _bounds(table, adds_up)
+    followed = Followed(_figure(table, known, is_needed=not formula and not is_asked), _given(table, known))
     return Indicator(
         code=table.code(),
         name=table.text("name"),
         unit=table.text("unit", most=40),
-        figure=_figure(table, known, is_needed=not formula and not is_asked),
+        figure=followed.figure,
         definition=table.text("definition", most=500),
         source=table.text("source", most=300, default=""),
         adds_up=adds_up,
-        given=_given(table, known),
+        given=followed.given,
         is_asked=is_asked,
         section=_section_of(table, known, is_needed=is_asked),
         by=_by(table, adds_up),
@@ -147,6 +148,7 @@ def _indicator(table: Table, known: Known) -> Indicator:
         jump_percent=table.whole("jump_percent", least=1, most=100_000) if "jump_percent" in table.values else None,
         part_of=table.text("part_of", default=""),
         is_sensitive=table.flag("is_sensitive"),
+        otherwise=_otherwise(table, known, followed),
     )
 
 
@@ -181,6 +183,23 @@ def _given(table: Table, known: Known) -> tuple[tuple[str, str], ...]:
         if name in given and given[name] not in {one.code for one in codes}:
             table.refuse(_("mã “%(code)s” không có trong %(file)s.") % {"code": given[name][:60], "file": ACTIVITIES}, "given")
     return tuple(given.items())
+
+
+def _otherwise(table: Table, known: Known, first: Followed) -> Followed | None:
+    """What is taken where the first figure has no record: another one, written on the line of its key."""
+    if "otherwise" not in table.values:
+        return None
+    written = table.values["otherwise"]
+    if not isinstance(written, dict) or "figure" not in written:
+        said = _('mục “otherwise” viết: { figure = "tên con số", given = { tên_điều_kiện = "giá trị" } }.')
+        table.refuse(said, "otherwise")
+    if not first.figure:
+        table.refuse(_("mục “otherwise” thay cho “figure” khi chưa có hồ sơ; chỉ tiêu này chưa có “figure”."), "otherwise")
+    inner = table.inline("otherwise").only("figure", "given")
+    second = Followed(_figure(inner, known, is_needed=True), _given(inner, known))
+    if second == first:
+        table.refuse(_("mục “otherwise” trùng với “figure”; xin chọn con số khác."), "otherwise")
+    return second
 
 
 def _section_of(table: Table, known: Known, *, is_needed: bool) -> str:

@@ -10,6 +10,7 @@ from chungtay.programmes.pack import (
     Ask,
     Category,
     Deadline,
+    Followed,
     FormSection,
     Group,
     Indicator,
@@ -36,7 +37,11 @@ _packs: dict[str, Pack] = {}  # by hash: what a version says never changes
 
 def kept(pack: Pack) -> dict[str, Any]:
     """The pack as JSON."""
-    return asdict(pack) | {"levels": int(pack.levels)}
+    content = asdict(pack)
+    for row in content["indicators"]:
+        if row["otherwise"] is None:  # a pack that says nothing new stays, hash and all, what it was
+            del row["otherwise"]
+    return content | {"levels": int(pack.levels)}
 
 
 def taken_out(sha256: str, content: Callable[[], dict[str, Any]]) -> Pack:
@@ -66,5 +71,10 @@ def _category(row: dict[str, Any]) -> Category:
 
 
 def _indicator(row: dict[str, Any]) -> Indicator:
-    pairs = tuple((name, value) for name, value in row.get("given", ()))
-    return Indicator(**row | {"given": pairs, "by": tuple(row.get("by", ()))})
+    otherwise = row.get("otherwise")
+    second = Followed(otherwise["figure"], _given(otherwise)) if otherwise else None
+    return Indicator(**row | {"given": _given(row), "by": tuple(row.get("by", ())), "otherwise": second})
+
+
+def _given(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in row.get("given", ()))

@@ -186,6 +186,11 @@ class Table:
             first = starts[index] if written else self.line_of(key) - 1
             yield Table(self.file, value, self.lines, self.headers, full, first, self._end(first, full) if written else first + 1)
 
+    def inline(self, key: str) -> "Table":
+        """The table { … } written on the key's own line; whatever is wrong within is refused there."""
+        first = self.line_of(key) - 1
+        return Table(self.file, self.values[key], self.lines, [], self._full(key), first, first + 1)
+
     def _end(self, first: int, full: str) -> int:
         """The line on which the entry's next neighbour, or something that is not inside it, begins."""
         after = (number for number, name in self.headers if number > first and not name.startswith(f"{full}."))

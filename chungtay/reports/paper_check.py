@@ -5,9 +5,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from chungtay.documents.template import MarkedText, TemplateBroken, blocks_of_section, render_sections
+from chungtay.figures.questions_listed import QUESTIONS
 from chungtay.indicators.enums import AddsUp
 from chungtay.programmes.pack import Indicator, Pack, PackPaper
+from chungtay.programmes.packforms import INDICATORS
 from chungtay.programmes.packsource import PackBroken
 from chungtay.reports.paper_figures import CONDITIONS, expect_figure, levels_of
 from chungtay.reports.paper_names import Campaign, Citation, GroupNeeds, Head, Land, LevelContacts, Office, Opinion, PaperNames, Reply
@@ -26,14 +30,22 @@ def check_paper(pack: Pack) -> None:
 
 
 def _check_followed(pack: Pack, indicator: Indicator) -> None:
-    """The figure that an indicator follows can be asked so."""
-    if not indicator.figure:
-        return
+    """The figures that an indicator follows can be asked so, and measure the same."""
     names = {column: condition for condition, column in CONDITIONS.items()}
-    try:
-        expect_figure(pack, indicator.figure, {names.get(name, name): code for name, code in indicator.given})
-    except TemplateBroken as broken:
-        raise PackBroken("indicators.toml", None, f"{indicator.code}: {broken.reason}") from broken
+    for followed in indicator.followed:
+        try:
+            expect_figure(pack, followed.figure, {names.get(name, name): code for name, code in followed.given})
+        except TemplateBroken as broken:
+            raise PackBroken(INDICATORS, None, f"{indicator.code}: {broken.reason}") from broken
+    if indicator.otherwise is None:
+        return
+    questions = [QUESTIONS[followed.figure] for followed in indicator.followed]
+    if len({(question.kind, str(question.unit_word)) for question in questions}) > 1:
+        said = _("%(code)s: “figure” và “otherwise” phải đo cùng một thứ (tiền với tiền, lượt với lượt).")
+        raise PackBroken(INDICATORS, None, said % {"code": indicator.code})
+    if other := next((question for question in questions if "own" not in question.filters), None):
+        said = _("%(code)s: con số “%(figure)s” không tính được phần của chính đơn vị.")
+        raise PackBroken(INDICATORS, None, said % {"code": indicator.code, "figure": other.name})
 
 
 def _try(pack: Pack, paper: PackPaper, names: PaperNames, value: int) -> None:

@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from chungtay.activities.enums import MoneySource
 from chungtay.documents.template import MarkedText, TemplateBroken
 from chungtay.figures.ask import Desk, Figure, Filters, Table, figure, table
-from chungtay.figures.questions import FILTER_LABELS, LEVELS, STATUSES_OF
+from chungtay.figures.questions import DONORS, FILTER_LABELS, LEVELS, STATUSES_OF, Question
 from chungtay.figures.questions_asked import OF_PACK
-from chungtay.figures.questions_listed import QUESTIONS
+from chungtay.figures.questions_listed import QUESTIONS, money_sources
 from chungtay.indicators.enums import By
 from chungtay.places.enums import SchoolLevel
 from chungtay.programmes.pack import Pack
@@ -25,6 +24,7 @@ CONDITIONS: Final = {
     "cap": "level",
     "tinh_trang": "status",
     "nguon": "kind",
+    "nha_tai_tro": "donor",
     "van_ban": "directive",
     "hoat_dong": "activity",
     "ket_qua": "output",
@@ -45,7 +45,7 @@ def expect_figure(pack: Pack, name: str, asked: Mapping[str, Any]) -> None:
         column = CONDITIONS.get(condition)
         if column is None or column not in question.filters:
             raise TemplateBroken(_("con số “%(name)s” không có điều kiện “%(filter)s”.") % {"name": name, "filter": condition})
-        if value is not None and not _exists(pack, column, value):
+        if value is not None and not _exists(pack, question, column, value):
             said = _("không có %(filter)s “%(code)s” trong chương trình.")
             raise TemplateBroken(said % {"filter": FILTER_LABELS[column], "code": str(value)[:60]})
     given = {CONDITIONS[condition] for condition in asked}
@@ -54,11 +54,12 @@ def expect_figure(pack: Pack, name: str, asked: Mapping[str, Any]) -> None:
             raise TemplateBroken(_("con số “%(name)s” cần điều kiện %(filter)s.") % {"name": name, "filter": FILTER_LABELS[column]})
 
 
-def _exists(pack: Pack, column: str, value: Any) -> bool:
+def _exists(pack: Pack, question: Question, column: str, value: Any) -> bool:
     known: dict[str, Any] = {name: codes(pack) for name, codes in OF_PACK.items()} | {
         "level": [code for code, level in LEVELS.items() if level & pack.levels],
         "status": STATUSES_OF,
-        "money": MoneySource.values,
+        "donor": DONORS,
+        "money": money_sources(question),
         "by": By.values,
     }
     return isinstance(value, str) and (column not in known or value in known[column])

@@ -21,7 +21,7 @@ def run(*arguments: object) -> str:
 def test_what_ships_goes_to_work_once() -> None:
     assert run().splitlines() == [
         "“Điều ước cho em” (dieu-uoc-cho-em): bắt đầu với phiên bản 2.",
-        "“Tháng hành động vì trẻ em” (thang-hanh-dong-vi-tre-em): bắt đầu với phiên bản 1.",
+        "“Tháng hành động vì trẻ em” (thang-hanh-dong-vi-tre-em): bắt đầu với phiên bản 2.",
     ]
     assert "“Điều ước cho em” (dieu-uoc-cho-em): đang dùng phiên bản 2, không có gì mới.\n" in run()
     assert [programme.started_on.isoformat() for programme in Programme.objects.order_by("slug")] == ["2021-01-15", "2019-12-26"]

@@ -16,7 +16,7 @@ from chungtay.reports.actions import begin_report, recount_report, revise_report
 from chungtay.reports.papers import draft_report, has_appendix, occasion_of
 from chungtay.submissions.actions import accept_submission
 from chungtay.support.actions import reverse_contribution
-from tests.make.gifts import make_allocation, make_cash
+from tests.make.gifts import make_allocation, make_cash, make_goods
 from tests.make.month import JULY, Month, fill, make_district
 from tests.make.submissions import at
 
@@ -75,11 +75,27 @@ def test_what_was_given_and_where_it_went_comes_from_its_records(world: Month) -
     with clock.standing_at(at("20/6/2021")):
         gift = make_cash(world.communes[0], 9_600_000, programme=programme, on=day)
         make_allocation(gift, unit=world.communes[1], amount=2_500_000, on=day)
-    sentence = "Các đơn vị tiếp nhận tiền và hiện vật ủng hộ trị giá 9.600.000 đồng; phân bổ 2.500.000 đồng."
+    sentence = "Theo sổ tiếp nhận, các đơn vị đã nhận tiền và hiện vật ủng hộ trị giá 9.600.000 đồng; phân bổ 2.500.000 đồng."
     assert sentence in said(world)
     with clock.standing_at(at("21/6/2021")):
         reverse_contribution(make_cash(world.communes[0], 400_000, programme=programme, on=day), by=None, on=day, reason="Ghi nhầm")
     assert sentence in said(world)
+
+
+def test_what_units_report_and_what_is_on_the_books_are_told_apart(world: Month) -> None:
+    """The same gift stands in both, so that the second sentence says it is not to be added."""
+    day, commune = date(2021, 6, 20), world.communes[0]
+    with clock.standing_at(at("20/6/2021")):
+        make_cash(commune, 9_600_000, programme=world.round.programme, on=day)
+        make_goods(commune, 5, kind="bicycles", programme=world.round.programme, on=day, value_vnd=8_000_000)
+    accept_submission(world.answer(commune, launch_event=1, mobilised_vnd=9_600_000, in_kind_vnd=8_000_000), by=None)
+    text = said(world)
+    first = "Kinh phí tổ chức các hoạt động gồm vận động 9.600.000 đồng; hiện vật trị giá 8.000.000 đồng."
+    second = (
+        "Theo sổ tiếp nhận, các đơn vị đã nhận tiền và hiện vật ủng hộ trị giá 17.600.000 đồng "
+        "(để đối chiếu với phần vận động, hiện vật mà các đơn vị báo cáo ở trên, không cộng thêm)."
+    )
+    assert text[text.index(first) + 1] == second, text
 
 
 def test_nothing_answered_is_nothing_said(world: Month) -> None:

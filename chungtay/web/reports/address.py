@@ -23,6 +23,7 @@ PARTED_BY: Final[dict[str, str]] = {
     "category": "loai",
     "status": "tinh-trang",
     "kind": "nguon-luc",
+    "donor": "nha-tai-tro",
     "programme": "chuong-trinh",
     "activity": "hoat-dong",
     "money": "nguon-tien",

@@ -12,7 +12,7 @@ from chungtay.web.reports.address import PARTED_BY, url_of, word
 from chungtay.web.shell.listing import Tab, address
 
 _WORDS: Final = {word: by for by, word in PARTED_BY.items()}
-_ORDER: Final = ("level", "group", "unit", "category", "status", "kind", "money", "activity", "by", "programme")
+_ORDER: Final = ("level", "group", "unit", "category", "status", "kind", "money", "donor", "activity", "by", "programme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def _tab_words(figure: Figure, by: str) -> str:
         "category": _("Loại"),
         "status": _("Tình trạng"),
         "kind": _("Loại nguồn lực"),
+        "donor": _("Loại nhà tài trợ"),
         "programme": _("Chương trình"),
         "activity": _("Loại hoạt động"),
         "money": _("Nguồn kinh phí"),

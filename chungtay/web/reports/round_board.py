@@ -128,10 +128,14 @@ def _lines(indicators: Sequence[Indicator], filters: Filters, desk: Desk, *, has
     said = [one for one in indicators if has_answers and (one.is_asked or one.formula)]
     known = [one for one in indicators if one.figure and (one.figure, one.given) not in _ABOVE]
     asked = [("indicators.value", filters.but(indicator=one.code)) for one in said]
-    asked += [(one.figure, filters.but(**dict(one.given))) for one in known]
+    followed = [(one.code, figure) for one in known for figure in one.followed]
+    asked += [(figure.figure, filters.but(**dict(figure.given))) for _code, figure in followed]
     found = together(asked, desk=desk)
     answers = {one.code: counted for one, counted in zip(said, found, strict=False)}
-    records = {one.code: counted for one, counted in zip(known, found[len(said) :], strict=True)}
+    records: dict[str, Figure] = {}
+    for (code, _figure), counted in zip(followed, found[len(said) :], strict=True):
+        if code not in records or not records[code].value:
+            records[code] = counted
     return {
         one.code: _line(one, answers.get(one.code), records.get(one.code))
         for one in indicators
@@ -153,6 +157,12 @@ def _line(indicator: Indicator, said: Figure | None, known: Figure | None) -> Ga
         unit_word="" if shown.is_blank else shown.unit_word,
         url=url_of(shown),
         is_blank=shown.is_blank or not (shown.value or shown.of),
-        recorded=other.text if other is not None else "",
+        recorded=_recorded(other) if other is not None else "",
         recorded_url=url_of(other) if other is not None else "",
     )
+
+
+def _recorded(known: Figure) -> str:
+    """What the records say, and which records."""
+    words = {"activities": _("hoạt động đã ghi: %(value)s"), "resources": _("nguồn lực đã ghi: %(value)s")}
+    return words.get(known.question.partition(".")[0], _("hồ sơ ghi nhận: %(value)s")) % {"value": known.text}

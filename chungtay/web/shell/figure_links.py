@@ -17,6 +17,7 @@ KEYS: Final[dict[str, str]] = {
     "level": "cap",
     "status": "tinh-trang",
     "kind": "nguon-luc",
+    "donor": "nha-tai-tro",
     "directive": "van-ban",
     "activity": "hoat-dong",
     "output": "ket-qua",

@@ -177,7 +177,7 @@ def _ask(one: Indicator, boxes: list[Box]) -> AskShown:
 def source_words(question: str) -> str:
     """Which records filled the box."""
     room = question.partition(".")[0]
-    words = {"activities": _("Từ hoạt động đã ghi"), "needs": _("Từ nhu cầu đã ghi"), "contributions": _("Từ nguồn lực đã ghi")}
+    words = {"activities": _("Từ hoạt động đã ghi"), "needs": _("Từ nhu cầu đã ghi"), "resources": _("Từ nguồn lực đã ghi")}
     return words.get(room, _("Từ dữ liệu đã ghi"))
 
 
