@@ -90,7 +90,7 @@ def test_an_ended_unit_is_asked_of_its_last_day(asked: Asked) -> None:
 
 def test_one_count_however_long_the_form(asked: Asked, django_assert_max_num_queries: Counting) -> None:
     submission = fetched(asked.here)
-    with django_assert_max_num_queries(3):  # unit, round, and one count
+    with django_assert_max_num_queries(4):  # unit, round, who followed whom, and one count
         on_record(submission)
 
 

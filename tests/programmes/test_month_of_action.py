@@ -4,7 +4,7 @@ from typing import Final
 
 from chungtay.indicators.formula import parse
 from chungtay.places.enums import UnitType
-from chungtay.programmes.pack import Pack, Tier
+from chungtay.programmes.pack import Followed, Pack, Tier
 from chungtay.programmes.packfiles import PACKS, read_pack
 
 MOST_CELLS: Final = 40  # of one form: more than this nobody fills in on a phone
@@ -38,7 +38,16 @@ def test_everything_that_the_report_of_2021_counts_is_asked() -> None:
     assert asked["launch_event"] == ("activities.count", {"activity": "launch"})
     assert asked["children_given"] == ("activities.people", {"activity": "gift"})
     assert asked["local_budget_vnd"] == ("activities.money", {"money": "local_budget"})
+    assert asked["mobilised_vnd"] == ("resources.value", {"money": "mobilised"})
     assert asked["protection_systems"] == ("activities.outputs", {"output": "child_protection_systems"})
+
+
+def test_money_is_taken_from_the_books_else_from_activities() -> None:
+    indicators = pack().by_indicator
+    for code, source in (("mobilised_vnd", "mobilised"), ("in_kind_vnd", "in_kind")):
+        given = (("money", source),)
+        assert indicators[code].followed == (Followed("resources.value", given), Followed("activities.money", given))
+    assert indicators["local_budget_vnd"].followed == (Followed("activities.money", (("money", "local_budget"),)),)
 
 
 def test_texts_stand_under_the_headings_of_the_report() -> None:

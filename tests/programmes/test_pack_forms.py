@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chungtay.core.errors import RuleBroken
 from chungtay.places.enums import UnitType
-from chungtay.programmes.pack import ActivityType, FormSection, Indicator, Output, Pack, TextAsk, Tier
+from chungtay.programmes.pack import ActivityType, Followed, FormSection, Indicator, Output, Pack, TextAsk, Tier
 from chungtay.programmes.packfiles import read_pack
 from chungtay.programmes.packkept import kept, taken_out
 from chungtay.programmes.packsource import PackBroken
@@ -158,6 +158,57 @@ def test_what_was_kept_before_these_files_existed_is_still_read(tmp_path: Path) 
     assert (found.outputs, found.tiers, found.sections, found.texts) == ((), (), (), ())
     assert found.activity_types == (ActivityType("reading_day", "Ngày hội đọc sách"),)
     assert found.indicators == (Indicator("a", "A", "trường", "needs.schools", "…"),)
+
+
+OTHERWISE: Final = 'otherwise = { figure = "activities.money", given = { activity = "reading_day" } }'
+BUDGET: Final = 'name = "Kinh phí"\n'
+SECOND: Final = f'{BUDGET}figure = "resources.value"\n{OTHERWISE}\n'
+
+
+def test_a_second_figure_is_kept_and_taken_out(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path, indicators=INDICATORS.replace(BUDGET, SECOND))
+    first, second = Followed("resources.value"), Followed("activities.money", (("activity", "reading_day"),))
+    assert pack.by_indicator["budget"].followed == (first, second)
+    assert taken_out("otherwise", lambda: json.loads(json.dumps(kept(pack)))) == pack
+    assert pack.by_indicator["readers"].followed == (Followed("activities.outputs", (("output", "readers"),)),)
+    assert pack.by_indicator["share"].followed == ()
+
+
+def test_a_pack_without_a_second_figure_is_kept_as_before(tmp_path: Path) -> None:
+    """So that the same folder, loaded by a newer product, is the same version."""
+    assert not any("otherwise" in row for row in kept(pack_of(tmp_path))["indicators"])
+
+
+@pytest.mark.parametrize(
+    ("then", "line", "said"),
+    [
+        ('otherwise = "activities.money"', 29, "mục “otherwise” viết: { figure"),
+        ("otherwise = {}", 29, "mục “otherwise” viết: { figure"),
+        ('otherwise = { given = { activity = "reading_day" } }', 29, "mục “otherwise” viết: { figure"),
+        ('otherwise = { figure = "Tiền" }', 29, "tên con số “Tiền” chưa đúng"),
+        ("otherwise = { figure = 7 }", 29, "mục “figure” cần chữ"),
+        ('otherwise = { figure = "activities.money", given = { activity = "fair" } }', 29, "mã “fair” không có trong activities.toml"),
+        ('otherwise = { figure = "activities.money", money = "x" }', 29, "không có mục “money”; ở đây chỉ có: figure, given"),
+        ('otherwise = { figure = "resources.value" }', 29, "trùng với “figure”"),
+        ('otherwise = { figure = "money.lost" }', 29, "không có con số “money.lost”"),
+    ],
+)
+def test_wrong_second_figures(tmp_path: Path, then: str, line: int, said: str) -> None:
+    folder = folder_of(tmp_path, indicators=INDICATORS.replace(BUDGET, SECOND.replace(OTHERWISE, then)))
+    with pytest.raises(PackBroken) as refusal:
+        read_pack(folder, figures=("activities.outputs", "activities.money", "resources.value"))
+    assert (refusal.value.file, refusal.value.line) == ("indicators.toml", line), refusal.value.reason
+    assert said in refusal.value.reason
+
+
+def test_a_second_figure_needs_a_first_and_a_unit_that_is_asked(tmp_path: Path) -> None:
+    alone = INDICATORS.replace(BUDGET, f"{BUDGET}{OTHERWISE}\n")
+    assert refused(folder_of(tmp_path, indicators=alone))[1:] == (
+        28,
+        "mục “otherwise” thay cho “figure” khi chưa có hồ sơ; chỉ tiêu này chưa có “figure”.",
+    )
+    derived = INDICATORS.replace('formula = "budget / readers"', f'formula = "budget / readers"\n{OTHERWISE}')
+    assert "mục “otherwise” không đi cùng “formula”" in refused(folder_of(tmp_path, indicators=derived))[2]
 
 
 def refused(folder: Path) -> tuple[str, int | None, str]:

@@ -7,10 +7,12 @@ import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from chungtay.accounts.enums import RoleKind
+from chungtay.activities.rules import Counted
 from chungtay.core import clock
 from chungtay.core.estimates import Estimate
 from chungtay.indicators.reading import Reading
 from tests.make.activities import make_activity
+from tests.make.gifts import make_cash
 from tests.make.people import make_user
 from tests.make.submissions import SLUG, Asked, at, make_accepted, make_asked
 from tests.web.reports.conftest import signed_in, text_of
@@ -46,6 +48,17 @@ def test_rates_indicators_and_what_is_on_record_besides(asked: Asked) -> None:
     assert "Nhu cầu đang ở đâu" not in page
     for url in re.findall(r'href="(/con-so/[^"#]+)', page):
         assert browser.get(url).status_code == 200, url
+
+
+def test_money_is_compared_with_the_books_else_with_activities(asked: Asked) -> None:
+    there, programme, on = asked.province.there.unit, asked.round.programme, asked.round.starts_on
+    make_activity(there, programme=programme, on=on, money={"mobilised": Counted(15_000_000)})
+    browser = signed_in(asked.collector)
+    assert "hoạt động đã ghi: 15.000.000 đồng" in unescape(text_of(browser.get(BOARD)))
+    make_cash(there, 14_500_000, programme=programme, on=on)
+    page = unescape(text_of(browser.get(BOARD)))
+    assert "nguồn lực đã ghi: 14.500.000 đồng" in page
+    assert "15.000.000" not in page
 
 
 def test_before_anybody_is_asked_what_was_done_is_shown(asked: Asked) -> None:

@@ -208,7 +208,7 @@ def test_query_counts(asked: Asked, officer: Client, django_assert_max_num_queri
     officer.post(_url(asked.here), {"reportages": "3", "screened_children": "300", "text.limits": "Thiếu người."})
     with django_assert_max_num_queries(18):
         officer.get(_url(asked.here))
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         officer.post(_url(asked.here), {"reportages": "4", "was:reportages": '[3, null, "exact", ""]', "then": "check"})
     with django_assert_max_num_queries(37):
         _alone(officer, asked.here, "banners", {"banners": "3", "was:banners": ""})

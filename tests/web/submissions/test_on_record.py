@@ -6,9 +6,11 @@ from html import unescape
 
 from django.test import Client
 
+from chungtay.activities.rules import Counted
 from chungtay.indicators.reading import Cell, Reading
 from chungtay.submissions.queries import readings
 from tests.make.activities import make_activity
+from tests.make.gifts import make_cash
 from tests.make.submissions import Asked
 from tests.web.submissions.conftest import text_of
 
@@ -29,6 +31,22 @@ def test_confirmed_by_sending(asked: Asked, officer: Client) -> None:
     assert "Đã gửi cấp trên" in page
     assert "Từ hoạt động đã ghi" in page
     assert readings(asked.here)[Cell("screened_children")] == Reading(300, estimate="at_least")
+
+
+def test_money_received_leads_to_the_books(asked: Asked, officer: Client) -> None:
+    make_activity(asked.here.unit, on=JUNE, programme=asked.round.programme, money={"mobilised": Counted(15_000_000)})
+    make_cash(asked.here.unit, 14_500_000, programme=asked.round.programme, on=JUNE)
+    page = text_of(officer.get(f"/dot-bao-cao/{asked.here.pk}/tra-loi/"))
+    for words in ('value="14.500.000"', "Từ nguồn lực đã ghi"):
+        assert words in page
+    source = re.search(r'href="(/con-so/resources[^"]+)"', page)
+    assert source is not None
+    opened = text_of(officer.get(unescape(source[1])))
+    for words in ("14.500.000", "Khoản tiếp nhận"):
+        assert words in opened
+    by_giver = re.search(r'href="(/con-so/resources[^"]+tach=nha-tai-tro)"', opened)
+    assert by_giver is not None
+    assert "Chưa ghi nhà tài trợ" in text_of(officer.get(unescape(by_giver[1])))
 
 
 def test_corrected_with_a_reason(asked: Asked, officer: Client) -> None:
