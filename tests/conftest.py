@@ -14,6 +14,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from chungtay.core import confined
 from tests.answered import Answered
+from tests.make.kept import EMPTY, kept
 from tests.parallel import InParallel, all_at_once
 
 # The same examples on every machine, and no stopwatch: speed is measured in bench/.
@@ -76,6 +77,13 @@ def pytest_report_header() -> str:
     if connection.vendor == "postgresql":
         return "database: PostgreSQL; tests that need no database run in the part on SQLite only"
     return "database: SQLite; tests that need PostgreSQL run in the part on PostgreSQL only"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """On PostgreSQL the database of each worker is a copy of one that was migrated once."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"] |= {"TEMPLATE": kept(EMPTY).name, "MIGRATE": False}
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,4 +1,4 @@
-"""Databases that take long to make, the State's list and the demo world: made once, kept, and copied for whoever asks.
+"""Databases that take long to make, the empty one, the State's list and the demo world: made once, kept, and copied for whoever asks.
 
 On SQLite each lies in var/tests, where the next run finds it; on PostgreSQL it is a database beside the tests' own, gone with the private
 server. The name changes with all that they are made of: our source, the libraries, the day. A process of its own makes them, so that
@@ -32,7 +32,8 @@ from chungtay.core import clock
 
 DATABASE: Final = "database.sqlite3"
 FILES: Final = "files"
-COMMANDS: Final = {"national": "load_units", "demo": "demo"}  # what makes each of them
+EMPTY: Final = "empty"
+COMMANDS: Final = {"national": "load_units", "demo": "demo"}  # what makes each of them out of the empty one
 _SOURCES: Final = ("chungtay", "config", "tests/make/kept.py", "requirements/run.txt")
 
 
@@ -125,10 +126,13 @@ def _alone(lock: Path) -> Iterator[None]:
 
 
 def _make(what: str, folder: Path) -> None:
+    begun = None if what == EMPTY else kept(EMPTY)
     url = f"sqlite:///{folder / DATABASE}"
     if connection.vendor == "postgresql":
-        _create(folder.name, template="template1")
+        _create(folder.name, template=begun.name if begun else "template1")
         url = urlsplit(os.environ["CHUNGTAY_DATABASE_URL"])._replace(path=f"/{folder.name}").geturl()
+    elif begun:
+        shutil.copy(begun / DATABASE, folder)
     env = os.environ | {"CHUNGTAY_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.test_settings"}
     command = [sys.executable, "-m", "tests.make.kept", what, str(folder)]
     done = subprocess.run(command, cwd=settings.BASE, env=env, capture_output=True, text=True, check=False)
@@ -156,9 +160,11 @@ def _administer(statement: sql.Composed) -> int:
 def main(what: str, folder: Path) -> None:
     """Make it in the database that CHUNGTAY_DATABASE_URL names, which is empty."""
     django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command(COMMANDS[what], verbosity=0)
+    if what == EMPTY:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    else:
+        call_command(COMMANDS[what], verbosity=0)
     _take_files("", folder / FILES)
     with connection.cursor() as cursor:  # PostgreSQL: so that it plans for full tables; SQLite: so that the database is one file
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA journal_mode = DELETE")
