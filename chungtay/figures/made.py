@@ -59,8 +59,11 @@ class Figure:
             return f"{_count(self.value, two_digits=two_digits)}/{_count(self.of or 0, two_digits=two_digits)}"
         if self.kind == FigureKind.TENTHS:
             return estimated(tenths(self.value), self.estimate)
-        number = money(self.value, self.estimate) if self.kind == FigureKind.MONEY else _count(self.value, two_digits=two_digits)
-        return estimated(number, self.estimate)
+        return estimated(self.number(two_digits=two_digits), self.estimate)
+
+    def number(self, *, two_digits: bool = False) -> str:
+        """The number alone, without the word of its estimate."""
+        return money(self.value, self.estimate) if self.kind == FigureKind.MONEY else _count(self.value, two_digits=two_digits)
 
 
 def _count(number: int, *, two_digits: bool) -> str:
@@ -73,9 +76,12 @@ def tenths(number: int) -> str:
     return f"{'-' if number < 0 else ''}{grouped(whole)}{f',{rest}' if rest else ''}"
 
 
+ESTIMATE_WORDS: Final = {Estimate.AT_LEAST: "hơn", Estimate.ABOUT: "khoảng"}
+
+
 def estimated(number: str, estimate: Estimate) -> str:
     """The number with the word of its estimate, as papers write it (the same in every language of the screen)."""
-    return {Estimate.AT_LEAST: f"hơn {number}", Estimate.ABOUT: f"khoảng {number}"}.get(estimate, number)
+    return f"{ESTIMATE_WORDS[estimate]} {number}" if estimate in ESTIMATE_WORDS else number
 
 
 def money(dong: int, estimate: Estimate) -> str:

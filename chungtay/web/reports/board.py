@@ -96,12 +96,13 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Stat:
-    """A big number."""
+    """A big number; `about` stands small before it."""
 
     value: str
     label: str
     url: str
     note: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

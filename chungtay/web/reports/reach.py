@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from chungtay.accounts.enums import Can
 from chungtay.core.keeping import kept_if_long
 from chungtay.core.numbers import in_dong
-from chungtay.figures.ask import Desk, Filters, UnknownFigure, breakdown, figure, together
+from chungtay.figures.ask import Desk, Figure, Filters, UnknownFigure, breakdown, figure, together
+from chungtay.figures.enums import FigureKind
 from chungtay.figures.fairness import Fairness, Share, fairness
+from chungtay.figures.made import ESTIMATE_WORDS
 from chungtay.places.enums import UnitType
 from chungtay.programmes.models import Programme
 from chungtay.web.access import requires
@@ -61,20 +63,26 @@ def support(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _counted(filters: Filters, desk: Desk) -> dict[str, Any]:
     labels = {
-        "resources.value": _("đã huy động"),
-        "support.allocated": _("đã phân bổ"),
-        "support.delivered": _("đã bàn giao"),
-        "support.idle": _("tiền chưa phân bổ"),
+        "resources.value": _("đồng đã huy động"),
+        "support.allocated": _("đồng đã phân bổ"),
+        "support.delivered": _("đồng đã bàn giao"),
+        "support.idle": _("đồng chưa phân bổ"),
         "support.days": _("ngày từ khi nhận đến khi bàn giao"),
     }
     found = together([(name, filters) for name in labels], desk=desk)
     kinds = breakdown(figure("resources.value", filters, desk=desk), "kind")
     shown, nothing = folded(bars(kinds))
     return {
-        "stats": [Stat(one.written(), labels[one.question], url_of(one)) for one in found if one.value or one.question != "support.days"],
+        "stats": [_stat(one, labels[one.question]) for one in found if one.value or one.question != "support.days"],
         "kinds": [bar for bar in shown if not bar.is_nothing],
         "other_kinds": len(nothing),
     }
+
+
+def _stat(found: Figure, label: str) -> Stat:
+    if found.kind != FigureKind.MONEY:
+        return Stat(found.written(), label, url_of(found))
+    return Stat(found.number(), label, url_of(found), about=ESTIMATE_WORDS.get(found.estimate, ""))
 
 
 def _shares(found: Fairness | None) -> dict[str, Any]:
