@@ -1,7 +1,7 @@
 """The ledger of one's scope: balances and entries, and one entry with its proof."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -33,7 +33,8 @@ _NUMBER: Final = re.compile(r"^BT-?(\d{1,18})$", re.IGNORECASE)
 def book(request: HttpRequest) -> HttpResponse:
     """What the accounts of one's scope hold, and their entries, the newest first."""
     viewer, today = person(request), clock.today()
-    programmes = list(Programme.objects.order_by("name", "pk"))
+    programmes = list(Programme.objects.select_related("version").order_by("name", "pk"))
+    things = _things(programmes)
     among = units_answered_for(viewer, Can.SEE_NEEDS, on=today)
     form = LedgerFilter(request.GET or None, programmes=programmes, among=among, on=today)
     asked = form.cleaned_data if form.is_bound and (form.is_valid() or form.cleaned_data) else {}
@@ -44,8 +45,8 @@ def book(request: HttpRequest) -> HttpResponse:
     )
     filtered = chips(request, form)
     context = {
-        "held": _held(queries.balances(accounts)),
-        "rows": _lines(page.rows),
+        "held": [(str(one.kind.label), _amount(one.amount, one.commodity, things)) for one in queries.balances(accounts)],
+        "rows": _lines(page.rows, things),
         "page": pager(request, page),
         "form": form,
         "chips": filtered,
@@ -76,23 +77,24 @@ def _asked(rows: EntryQuerySet, asked: Mapping[str, Any]) -> EntryQuerySet:
     )
 
 
-def _held(found: Sequence[queries.Held]) -> list[tuple[str, str]]:
-    return [(str(one.kind.label), _amount(one.amount, one.commodity)) for one in found]
+def _things(programmes: Iterable[Programme]) -> dict[str, str]:
+    """What goods are called, by code; where programmes name one differently, as the first of them does."""
+    return {kind.code: kind.name for programme in reversed(list(programmes)) for kind in programme.pack.resource_kinds}
 
 
-def _amount(amount: int, commodity: str) -> str:
-    """ "12 chiếc (blankets)": goods of several kinds may share a measure."""
+def _amount(amount: int, commodity: str, things: Mapping[str, str]) -> str:
+    """ "12 chiếc chăn ấm": goods of several kinds may share a measure."""
     thing = commodity.rpartition("|")[0]
-    return amount_said(amount, commodity) + (f" ({thing})" if thing else "")
+    return f"{amount_said(amount, commodity)} {things.get(thing, thing)}".strip()
 
 
-def _lines(rows: Sequence[Entry]) -> list[dict[str, Any]]:
+def _lines(rows: Sequence[Entry], things: Mapping[str, str]) -> list[dict[str, Any]]:
     names = names_of({end.unit_id for row in rows for end in (row.debit, row.credit)})
     return [
         {
             "row": row,
             "kind": EntryKind(row.kind).label,
-            "amount": _amount(row.amount, row.debit.commodity),
+            "amount": _amount(row.amount, row.debit.commodity, things),
             "origin": AccountKind(origin.kind).label,
             "target": AccountKind(target.kind).label,
             "unit": names[target.unit_id],
@@ -118,7 +120,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     found = tree.prove(row, head) if head else None
     context = {
         "entry": row,
-        "line": _lines([row])[0],
+        "line": _lines([row], _things(Programme.objects.select_related("version").order_by("name", "pk")))[0],
         "head": head if found else None,
         "proof": found,
         "back": getattr(row, "reversed_by", None),
