@@ -39,10 +39,13 @@ class Invariant:
 
 
 def found_by(sql: str, say: Callable[..., Broken], params: Sequence[Any] = ()) -> Iterator[Broken]:
-    """What `say` makes of each row of the statement's first rows: as many as are shown, and one to know that there are more."""
+    """What `say` makes of each row of the statement's first rows: as many as are shown, and one to know that there are more.
+
+    MATERIALIZED, or PostgreSQL would look for a few rows as soon as they come, where mostly there are none and all must be looked at.
+    """
     check_time()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({sql}) found LIMIT {MOST_SHOWN + 1}", list(params))
+        cursor.execute(f"WITH found AS MATERIALIZED ({sql}) SELECT * FROM found LIMIT {MOST_SHOWN + 1}", list(params))
         rows = cursor.fetchall()
     yield from (say(*row) for row in rows)
 
