@@ -63,9 +63,9 @@ def fill(programme: int) -> None:
         cursor.execute(_PLACES)
         cursor.execute(
             "INSERT INTO needs_need (id, programme_id, school_id, site_id, category, item, what, quantity, measure, met_quantity, "
-            "beneficiaries, beneficiaries_estimate, urgency, urgency_reason, story, road, grid, signal, details, status, recorded_on, "
+            "promised_quantity, promised_vnd, beneficiaries, beneficiaries_estimate, urgency, urgency_reason, story, road, grid, signal, details, status, recorded_on, "
             f"end_reason, search_text) {numbers}"
-            f"SELECT x.n + 1, {programme}, b.school, {site}, {category}, '', 'x', 1, 'x', 0, 30, "
+            f"SELECT x.n + 1, {programme}, b.school, {site}, {category}, '', 'x', 1, 'x', 0, 0, 0, 30, "
             f"'exact', 'normal', '', '', '', '', '', '{{}}', 'draft', {old}, '', '' {common}"
         )
         cursor.execute(states.format(**before))
