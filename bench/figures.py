@@ -63,8 +63,8 @@ def fill(programme: int) -> None:
         cursor.execute(_PLACES)
         cursor.execute(
             "INSERT INTO needs_need (id, programme_id, school_id, site_id, category, item, what, quantity, measure, met_quantity, "
-            "promised_quantity, promised_vnd, beneficiaries, beneficiaries_estimate, urgency, urgency_reason, story, road, grid, signal, details, status, recorded_on, "
-            f"end_reason, search_text) {numbers}"
+            "promised_quantity, promised_vnd, beneficiaries, beneficiaries_estimate, urgency, urgency_reason, story, road, grid, signal, "
+            f"details, status, recorded_on, end_reason, search_text) {numbers}"
             f"SELECT x.n + 1, {programme}, b.school, {site}, {category}, '', 'x', 1, 'x', 0, 0, 0, 30, "
             f"'exact', 'normal', '', '', '', '', '', '{{}}', 'draft', {old}, '', '' {common}"
         )
