@@ -19,6 +19,7 @@ from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import FOREVER, Period, overlapping
 from chungtay.core.vietnamese import fold
+from chungtay.core.words import clean_email
 from chungtay.places.enums import UnitType
 from chungtay.places.models import OrgUnit
 from chungtay.places.queries import ancestors
@@ -57,7 +58,7 @@ def invite_user(
     if not username:
         _check_not_twice(unit, kind, name, on=on)
     username = rules.clean_username(username or rules.suggested_username(name))
-    fields: dict[str, Any] = {"email": rules.clean_email(email), "phone": rules.clean_phone(phone)}
+    fields: dict[str, Any] = {"email": clean_email(email), "phone": rules.clean_phone(phone)}
     if User.objects.filter(username=username).exists():
         sentence = _("Tên đăng nhập “%(username)s” đã có người dùng. Xin chọn tên khác.") % {"username": username}
         raise RuleBroken(sentence, field="username")
@@ -151,7 +152,7 @@ def edit_profile(user: User, *, by: User | None, on: date, full_name: str, email
     user = locked(user)
     if by is not None and by.pk != user.pk:
         rules.check_over(by, user, on=on)
-    new = {"full_name": rules.clean_full_name(full_name), "email": rules.clean_email(email), "phone": rules.clean_phone(phone)}
+    new = {"full_name": rules.clean_full_name(full_name), "email": clean_email(email), "phone": rules.clean_phone(phone)}
     changed = sorted(key for key, value in new.items() if getattr(user, key) != value)
     if not changed:
         return user

@@ -7,8 +7,6 @@ import re
 from datetime import date
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import AGENCY_TERRITORY, POWERS, ROLE_UNITS, Can, RoleKind
@@ -128,17 +126,6 @@ def clean_full_name(typed: str) -> str:
     if not any(letter.isalpha() for letter in name):
         raise RuleBroken(_("Xin ghi họ và tên."), field="full_name")
     return _at_most(name, 120, "full_name")
-
-
-def clean_email(typed: str) -> str:
-    """Empty, or an address in lower case."""
-    email = typed.strip().lower()
-    if email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise RuleBroken(_("Địa chỉ thư chưa đúng. Ví dụ: ten@truong.edu.vn."), field="email") from None
-    return _at_most(email, 254, "email")
 
 
 def clean_phone(typed: str) -> str:

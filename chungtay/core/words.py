@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from chungtay.core.errors import RuleBroken
@@ -26,3 +28,14 @@ def clean_text(typed: str, *, field: str, most: int, is_needed: bool = True) -> 
     if len(text) > most:
         raise RuleBroken(_("Dài quá: tối đa %(limit)d ký tự.") % {"limit": most}, field=field)
     return text
+
+
+def clean_email(typed: str, *, field: str = "email") -> str:
+    """Empty, or an e-mail address in small letters."""
+    email = clean_text(typed, field=field, most=254, is_needed=False).lower()
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        raise RuleBroken(_("Địa chỉ thư điện tử chưa đúng, ví dụ ten@gmail.com."), field=field) from None
+    return email

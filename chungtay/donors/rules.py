@@ -5,8 +5,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
@@ -107,7 +105,7 @@ def cleaned(given: Details) -> Details:
         alias=clean_text(given.alias, field="alias", most=120),
         contact=clean_text(given.contact, field="contact", most=120),
         phone=clean_phone(given.phone),
-        email=clean_email(given.email),
+        email=words.clean_email(given.email),
         address=clean_text(given.address, field="address", most=300),
         tax_code=clean_tax_code(given.tax_code),
         note=clean_text(given.note, field="note", most=500),
@@ -183,17 +181,6 @@ def clean_phone(typed: str) -> str:
             _("Số điện thoại chưa đúng. Ví dụ: 0912 345 678 hoặc 0215 3825 123; nước ngoài thì mở đầu bằng dấu +."), field="phone"
         )
     return key
-
-
-def clean_email(typed: str) -> str:
-    """Empty, or an address in lower case."""
-    email = clean_text(typed, field="email", most=254).lower()
-    if email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise RuleBroken(_("Địa chỉ thư điện tử chưa đúng, ví dụ ten@gmail.com."), field="email") from None
-    return email
 
 
 def clean_tax_code(typed: str) -> str:

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from chungtay.notifications.models import Message
+from chungtay.notifications.models import Message, Notice
 from chungtay.notifications.outcomes import Fate, Outcome
 
 
@@ -59,13 +59,17 @@ def _kind(error: Exception) -> str:
 
 
 def letter(message: Message) -> EmailMessage:
-    """The notice as a letter. Its Message-ID is the tracking, so that a mailbox, too, would know a double."""
-    notice = message.notice
+    """The notice as a letter, or the letter. Its Message-ID is the tracking, so that a mailbox, too, would know a double."""
+    text = message.said.text if message.notice is None else _of_notice(message.notice)
+    host = urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
+    headers = {"Message-ID": f"<{message.tracking}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(message.said.subject, text, to=[message.address], headers=headers)
+
+
+def _of_notice(notice: Notice) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         parts = [_("Chào %(name)s,") % {"name": notice.person.full_name}, notice.text or notice.subject]
         if notice.path:
             parts.append(_("Xem và xử lý tại: %(url)s") % {"url": settings.SITE_ADDRESS.rstrip("/") + notice.path})
         parts.append(_("Chung Tay gửi thư này tự động, xin không trả lời. Đổi cách nhận thông báo: mở Chung Tay, mục Tài khoản của tôi."))
-    host = urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
-    headers = {"Message-ID": f"<{message.tracking}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(notice.subject, "\n\n".join(parts), to=[message.address], headers=headers)
+    return "\n\n".join(parts)

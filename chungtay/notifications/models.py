@@ -35,13 +35,30 @@ class Notice(models.Model):
         return self.subject
 
 
+class Letter(models.Model):
+    """One thing told by e-mail to somebody without an account, such as a donor; `place_id`: the unit whose people see that it arrives."""
+
+    subject = models.CharField(max_length=200)
+    text = models.CharField(max_length=2000)
+    place_id = models.BigIntegerField()  # an OrgUnit's id; no foreign key: places stands above this room
+    is_urgent = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["place_id"], name="notifications_of_place")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
 class Message(models.Model):
-    """A notice on its way to `address` (an e-mail address, a telephone number). `tracking` is what the other side knows it by.
+    """A notice or a letter on its way to `address` (an e-mail address, a telephone number). `tracking` is what the other side knows it by.
 
     `not_before` keeps nights quiet and spaces out the tries; `template` and `data` are what Zalo asks for.
     """
 
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="messages", db_index=False)
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="messages", db_index=False)
+    letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="message")
     channel = models.CharField(max_length=10, choices=Channel.choices)
     address = models.CharField(max_length=254)
     template = models.CharField(max_length=60, blank=True)
@@ -58,12 +75,25 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["notice", "channel"], name="notifications_sent_once", violation_error_message=_("Tin này đã được xếp gửi rồi.")
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(notice__isnull=False, letter__isnull=True)
+                | Q(notice__isnull=True, letter__isnull=False, channel=Channel.EMAIL),
+                name="notifications_notice_or_letter",
+                violation_error_message=_("Một tin mang một thông báo, hoặc một lá thư gửi qua thư điện tử."),
+            ),
         ]
         indexes = [
             models.Index(fields=["not_before", "id"], condition=Q(status=MessageStatus.QUEUED), name="notifications_outbox"),
             models.Index(fields=["taken_at"], condition=Q(status=MessageStatus.SENDING), name="notifications_taken"),
         ]
+
+    @property
+    def said(self) -> Notice | Letter:
+        """What it carries."""
+        found = self.notice or self.letter
+        assert found is not None  # notifications_notice_or_letter
+        return found
 
 
 class ChannelSetting(models.Model):

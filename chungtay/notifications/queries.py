@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from chungtay.notifications.enums import STUCK, Channel
 from chungtay.notifications.models import ChannelSetting, Message, Notice
@@ -32,7 +32,10 @@ def switched_off(person_id: int) -> set[Channel]:
     return {Channel(name) for name in ChannelSetting.objects.filter(person=person_id, is_on=False).values_list("channel", flat=True)}
 
 
-def stuck_messages(people: QuerySet[Any]) -> QuerySet[Message]:
-    """What did not reach these people, or nobody knows whether it did, as long as they have not read the notice here meanwhile."""
-    rows = Message.objects.filter(status__in=STUCK, notice__read_at=None, notice__person__in=people.order_by().values("pk"))
-    return rows.select_related("notice__person")
+def stuck_messages(people: QuerySet[Any], places: QuerySet[Any]) -> QuerySet[Message]:
+    """What did not reach these people, or nobody knows whether it did, as long as they have not read the notice here meanwhile; and the
+    letters to others for which these places answer.
+    """
+    of_people = Q(notice__read_at=None, notice__person__in=people.order_by().values("pk"))
+    of_places = Q(letter__place_id__in=places.order_by().values("pk"))
+    return Message.objects.filter(of_people | of_places, status__in=STUCK).select_related("notice__person", "letter")

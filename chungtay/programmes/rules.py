@@ -4,8 +4,6 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from chungtay.accounts.enums import Can
@@ -200,16 +198,6 @@ def clean_phone(typed: str) -> str:
     if phone and not fits:
         raise RuleBroken(_("Số điện thoại có 10 hoặc 11 chữ số, mở đầu bằng 0, ví dụ 0912 345 678."), field="phone")
     return phone
-
-
-def clean_email(typed: str) -> str:
-    email = clean_text(typed, field="email", most=254, is_needed=False)
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError:
-        raise RuleBroken(_("Địa chỉ thư điện tử chưa đúng, ví dụ ten@gmail.com."), field="email") from None
-    return email
 
 
 def until(others: list[date]) -> date:

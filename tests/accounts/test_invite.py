@@ -81,7 +81,7 @@ def test_a_login_name_is_taken_whatever_its_capitals(province: Province) -> None
         ("username", "a@b.vn", "chữ không dấu"),
         ("full_name", " . ", "họ và tên"),
         ("full_name", "Á" * 121, "tối đa 120"),
-        ("email", "khong-phai-thu", "Địa chỉ thư chưa đúng"),
+        ("email", "khong-phai-thu", "Địa chỉ thư điện tử chưa đúng"),
         ("phone", "không có", "Số điện thoại chưa đúng"),
     ],
 )

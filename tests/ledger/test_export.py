@@ -104,7 +104,8 @@ def test_a_ledger_written_anew_is_whole_but_has_other_heads(province: Province, 
     other = make_story(province.there.unit, on=printed.day)[-1]
     path = laid(tmp_path, list(export.lines(other)))
     assert verify(path)[0] == 0
-    assert verify(path, "--head", f"{printed.day}:{printed.root[:-1]}0")[0] == 1
+    digit = "1" if printed.root.endswith("0") else "0"
+    assert verify(path, "--head", f"{printed.day}:{printed.root[:-1]}{digit}")[0] == 1
 
 
 Spoil = Callable[[list[bytes]], list[bytes]]

@@ -12,7 +12,9 @@ from django.db.models import F
 
 from chungtay.accounts.models import User
 from chungtay.core import clock
-from chungtay.notifications.actions import notify, send_outbox
+from chungtay.core.db import refused
+from chungtay.core.errors import RuleBroken
+from chungtay.notifications.actions import notify, send_outbox, write_letter
 from chungtay.notifications.actions.outbox import FORGOTTEN, settle, take
 from chungtay.notifications.enums import MESSAGE_MOVES, MessageStatus
 from chungtay.notifications.models import Message
@@ -147,6 +149,36 @@ def test_what_could_have_left_by_day_waits_for_the_morning(person: User, message
     assert status(message) == MessageStatus.QUEUED
     send_outbox(at=at("12:00") + timedelta(days=1))
     assert status(message) == MessageStatus.SENT
+
+
+def test_a_letter_to_somebody_without_an_account(db: None, noon: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    letter = write_letter("an@example.vn", subject="Món quà đã đến nơi", text="Cảm ơn bạn.\n\nXem: /theo-doi/", place_id=7)
+    with monkeypatch.context() as down:
+        failing(down, opening=ConnectionRefusedError())
+        assert send_outbox(at=noon) == {MessageStatus.QUEUED: 1}
+    assert send_outbox(at=noon + timedelta(hours=1)) == {MessageStatus.SENT: 1}
+    (sent,) = mail.outbox
+    assert (sent.subject, sent.to, sent.body) == ("Món quà đã đến nơi", ["an@example.vn"], "Cảm ơn bạn.\n\nXem: /theo-doi/")
+    assert sent.extra_headers["Message-ID"] == f"<{letter.message.tracking}@127.0.0.1>"
+    assert send_outbox(at=noon + timedelta(days=1)) == {}
+
+
+def test_at_night_only_a_letter_that_is_waited_for_leaves(db: None, at: At) -> None:
+    night = at("22:30")
+    write_letter("an@example.vn", subject="Đã đến nơi", text="", place_id=7)
+    write_letter("an@example.vn", subject="Đã nhận cam kết", text="", place_id=7, is_urgent=True)
+    send_outbox(at=night)
+    assert [letter.subject for letter in mail.outbox] == ["Đã nhận cam kết"]
+    send_outbox(at=night + timedelta(hours=9))
+    assert len(mail.outbox) == 2
+
+
+def test_a_message_carries_one_thing(message: Message) -> None:
+    letter = write_letter("an@example.vn", subject="Thư", text="", place_id=7)
+    with pytest.raises(RuleBroken, match="một thông báo, hoặc một lá thư"), refused():
+        Message.objects.filter(pk=letter.message.pk).update(notice=message.notice)
+    with pytest.raises(RuleBroken, match="một thông báo, hoặc một lá thư"), refused():
+        Message.objects.filter(pk=message.pk).update(notice=None)
 
 
 def test_an_account_locked_meanwhile_gets_nothing(person: User, message: Message, noon: datetime) -> None:

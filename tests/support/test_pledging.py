@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core import mail
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from chungtay.accounts.enums import RoleKind
 from chungtay.accounts.models import User
@@ -14,7 +12,7 @@ from chungtay.core.errors import RuleBroken
 from chungtay.needs.actions.moves import withdraw_need
 from chungtay.needs.enums import NeedStatus
 from chungtay.needs.models import Need
-from chungtay.notifications.models import Notice
+from chungtay.notifications.models import Letter, Notice
 from chungtay.places.enums import UnitType
 from chungtay.programmes.models import Programme
 from chungtay.support.actions import (
@@ -298,19 +296,19 @@ def test_a_need_with_a_promise_is_not_withdrawn(province: Province) -> None:
         withdraw_need(Need.objects.get(pk=need.pk), by=None, on=TODAY, reason="Đã tự lo")
 
 
-def test_nobody_answers_and_it_expires(province: Province, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
+def test_nobody_answers_and_it_expires(province: Province) -> None:
     officer = make_user(RoleKind.COMMUNE_OFFICER, province.here.unit)
     need = meals(province)
     donor = make_donor(province.here.unit, email="an@example.vn")
     waits, agreed = a_pledge(need, quantity=3, donor=donor), a_pledge(need, quantity=4, status=PledgeStatus.AGREED)
     assert expire_pledges(on=TODAY + timedelta(days=6)) == 0
-    mail.outbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert expire_pledges(on=TODAY + timedelta(days=7)) == 1
+    before = set(Letter.objects.values_list("pk", flat=True))
+    assert expire_pledges(on=TODAY + timedelta(days=7)) == 1
     waits.refresh_from_db()
     assert (waits.status, held(need)) == (PledgeStatus.EXPIRED, (4, 0))
-    assert [letter.to for letter in mail.outbox] == [["an@example.vn"]]
-    assert waits.trace_code in mail.outbox[0].body
+    (letter,) = Letter.objects.exclude(pk__in=before)
+    assert (letter.message.address, letter.place_id, letter.is_urgent) == ("an@example.vn", province.here.unit.pk, True)
+    assert waits.trace_code in letter.text
     assert Notice.objects.filter(person=officer, subject__contains="quá hạn").count() == 1
     assert expire_pledges(on=TODAY + timedelta(days=7)) == 0
     assert expire_pledges(on=agreed.expires_on) == 1

@@ -4,7 +4,7 @@ from chungtay.notifications.actions.calendar import begin_run, end_run
 from chungtay.notifications.actions.outbox import send_outbox
 from chungtay.notifications.actions.own import choose_channels, mark_all_read, mark_read, switch_channel
 from chungtay.notifications.actions.stuck import mark_arrived, send_again
-from chungtay.notifications.actions.telling import Person, ZaloWords, notify
+from chungtay.notifications.actions.telling import Person, ZaloWords, notify, write_letter
 
 __all__ = [
     "Person",
@@ -19,4 +19,5 @@ __all__ = [
     "send_again",
     "send_outbox",
     "switch_channel",
+    "write_letter",
 ]

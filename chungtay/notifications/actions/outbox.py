@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from chungtay.core import clock
 from chungtay.notifications import rules, zalo
@@ -37,7 +37,7 @@ def send_outbox(*, at: datetime, most: int = 500, stopped: Callable[[], bool] = 
         ended[MessageStatus.UNCERTAIN] = swept
     due = Message.objects.filter(status=MessageStatus.QUEUED, not_before__lte=at).order_by("not_before", "pk").values_list("pk", flat=True)
     if rules.leaves_at(at, is_urgent=False) > at:  # it could leave by day, and nobody was there to send it
-        due = due.filter(notice__is_urgent=True)
+        due = due.filter(Q(notice__is_urgent=True) | Q(letter__is_urgent=True))
     letters = LetterBox()
     try:
         for pk in list(due[:most]):
@@ -61,11 +61,11 @@ def take(pk: int) -> Message | None:
     queued = Message.objects.filter(pk=pk, status=MessageStatus.QUEUED)
     if not queued.update(status=MessageStatus.SENDING, taken_at=clock.now(), tries=F("tries") + 1):
         return None
-    return Message.objects.select_related("notice__person").get(pk=pk)
+    return Message.objects.select_related("notice__person", "letter").get(pk=pk)
 
 
 def _carried(message: Message, letters: LetterBox) -> Outcome:
-    if not message.notice.person.is_active:
+    if message.notice is not None and not message.notice.person.is_active:
         return Outcome(Fate.REFUSED, "account locked")
     if message.channel == Channel.EMAIL:
         return letters.send(message)
@@ -91,7 +91,7 @@ def settle(message: Message, outcome: Outcome) -> MessageStatus:
         status = MessageStatus.FAILED
     changes = {"status": status, "outcome": outcome.words[:300], "sent_at": at if status == MessageStatus.SENT else None}
     if status == MessageStatus.QUEUED:
-        changes["not_before"] = rules.leaves_at(at + WAITS[message.tries - 1], is_urgent=message.notice.is_urgent)
+        changes["not_before"] = rules.leaves_at(at + WAITS[message.tries - 1], is_urgent=message.said.is_urgent)
     ours = Message.objects.filter(pk=message.pk, taken_at=message.taken_at, status__in=(MessageStatus.SENDING, MessageStatus.UNCERTAIN))
     ours.update(**changes)
     if status in (MessageStatus.FAILED, MessageStatus.UNCERTAIN):

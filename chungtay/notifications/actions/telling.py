@@ -10,7 +10,7 @@ from django.db import transaction
 from chungtay.core import clock
 from chungtay.notifications import rules
 from chungtay.notifications.enums import Channel
-from chungtay.notifications.models import ChannelSetting, Message, Notice
+from chungtay.notifications.models import ChannelSetting, Letter, Message, Notice
 
 
 class Person(Protocol):
@@ -69,6 +69,17 @@ def notify(
     ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     return len(fresh)
+
+
+@transaction.atomic
+def write_letter(address: str, *, subject: str, text: str, place_id: int, is_urgent: bool = False) -> Letter:
+    """Tell somebody without an account by e-mail, in the words given (Vietnamese). Leaves as notices do, after the transaction."""
+    letter = Letter(subject=rules.shortened(subject, 200), text=text[:2000], place_id=place_id, is_urgent=is_urgent, made_at=clock.now())
+    letter.save()
+    leaves = rules.leaves_at(letter.made_at, is_urgent=is_urgent)
+    tracking = f"ct-l{letter.pk}-{secrets.token_hex(8)}"
+    Message.objects.create(letter=letter, channel=Channel.EMAIL, address=address, tracking=tracking, not_before=leaves)
+    return letter
 
 
 def _message(notice: Notice, channel: Channel, person: Person, zalo: ZaloWords | None) -> Message | None:

@@ -13,7 +13,7 @@ from chungtay.core.dates import format_day
 from chungtay.core.db import locked, refused
 from chungtay.core.errors import RuleBroken
 from chungtay.core.periods import FOREVER
-from chungtay.core.words import clean_text
+from chungtay.core.words import clean_email, clean_text
 from chungtay.places.models import OrgUnit
 from chungtay.programmes import rules
 from chungtay.programmes.models import FocalPoint, Programme
@@ -32,7 +32,7 @@ def appoint_focal_point(
     rules.check_running(programme, on=on, field="on")
     rules.check_focal_unit(unit, on=on)
     rules.check_level(programme.pack, level)
-    shown = (clean_text(name, field="name", most=120), rules.clean_phone(phone), rules.clean_email(email))
+    shown = (clean_text(name, field="name", most=120), rules.clean_phone(phone), clean_email(email))
     others = list(FocalPoint.objects.filter(programme=programme, unit=unit, level=level, valid_to__gt=on))
     now = next((other for other in others if other.valid_from <= on), None)
     row, act = FocalPoint(programme=programme, unit=unit, level=level, valid_from=on), "focal_point.appointed"
@@ -56,7 +56,7 @@ def correct_focal_point(point: FocalPoint, *, by: User | None, name: str, phone:
     rules.check_may(by, Can.RUN_PROGRAMMES, point.unit, on=on)
     was = {key: getattr(point, key) for key in _SHOWN}
     point.name, point.phone = clean_text(name, field="name", most=120), rules.clean_phone(phone)
-    point.email = rules.clean_email(email)
+    point.email = clean_email(email)
     point.save(update_fields=_SHOWN)
     changed = {key: value for key, value in was.items() if value != getattr(point, key)}
     record("focal_point.corrected", point, by=by, name=point.name, place_id=point.unit_id, level=point.level_label, was=changed)

@@ -17,7 +17,6 @@ from chungtay.core.words import clean_text
 from chungtay.needs.actions.promises import promise, release_promise
 from chungtay.needs.models import Need
 from chungtay.support import promised
-from chungtay.support.actions.pledging import write_to_donor
 from chungtay.support.enums import PLEDGE_MOVES, PledgeStatus, Side
 from chungtay.support.models import Pledge, PledgeChange, PledgeLine
 from chungtay.support.notices import pledges as notices
@@ -68,7 +67,7 @@ def amend_pledge(
     if side == Side.DONOR:
         notices.tell_amended(pledge, change.pk, why, on=on)
     else:
-        write_to_donor(pledge)
+        notices.write_to_donor(pledge)
     return pledge
 
 

@@ -6,7 +6,6 @@ Locks, always in this order: the delivery, needs by id, balances of allocations,
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any, Final
 
 from django.db import models, transaction
@@ -38,7 +37,6 @@ from chungtay.support.enums import DELIVERY_MOVES, DeliveryStatus
 from chungtay.support.handing import Handed
 from chungtay.support.models import AllocationBalance, ContributionBalance, Delivery, DeliveryLine, DeliveryPhoto, LineBooking
 from chungtay.support.notices import deliveries as notices
-from chungtay.support.tasks import send_letter
 
 MOST_PHOTOS: Final = 6
 
@@ -188,8 +186,7 @@ def confirm_delivery(delivery: Delivery, *, by: User | None, on: date) -> Delive
         delivery.save(update_fields=["status", "confirmed_by", "confirmed_at", "confirmed_on"])
     record("delivery.confirmed", delivery, by=by, name=delivery.code, place_id=delivery.unit_id)
     notices.tell_answered(delivery, by=by, on=on)
-    for letter in notices.letters_to_donors(delivery, lines, on=on):
-        transaction.on_commit(partial(send_letter, letter.address, letter.subject, letter.text))
+    notices.write_to_donors(delivery, lines, on=on)
     return delivery
 
 

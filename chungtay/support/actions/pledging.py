@@ -32,7 +32,6 @@ from chungtay.support.enums import LIVE_PLEDGES, PLEDGE_MOVES, PledgeStatus, Sid
 from chungtay.support.models import Pledge, PledgeLine
 from chungtay.support.notices import pledges as notices
 from chungtay.support.promised import LineForm
-from chungtay.support.tasks import send_letter
 
 
 @transaction.atomic
@@ -74,7 +73,7 @@ def offer_pledge(
     _hold(pledge, rows)
     record("pledge.offered", pledge, by=by, name=pledge.payment_code, place_id=unit.pk, programme=programme.slug)
     notices.tell_offered(pledge, rows, by=by, on=on)
-    write_to_donor(pledge)
+    notices.write_to_donor(pledge)
     return pledge
 
 
@@ -150,7 +149,7 @@ def agree_pledge(pledge: Pledge, *, by: User | None, on: date, side: Side = Side
     if side == Side.DONOR:
         notices.tell_answered(pledge, by=by, on=on)
     else:
-        write_to_donor(pledge)
+        notices.write_to_donor(pledge)
     return pledge
 
 
@@ -161,7 +160,7 @@ def decline_pledge(pledge: Pledge, *, by: User | None, on: date, reason: str) ->
     promised.check_may_agree(by, pledge.unit, on=on)
     if any(line.came for line in pledge.lines.all()):
         raise RuleBroken(_("Đã nhận một phần theo cam kết này; chỉ hủy được phần còn lại."))
-    return _end(pledge, PledgeStatus.DECLINED, by=by, reason=promised.clean_why(reason), act="pledge.declined", tell=write_to_donor)
+    return _end(pledge, PledgeStatus.DECLINED, by=by, reason=promised.clean_why(reason), act="pledge.declined", tell=notices.write_to_donor)
 
 
 @transaction.atomic
@@ -169,7 +168,7 @@ def cancel_pledge(pledge: Pledge, *, by: User | None, on: date, reason: str, sid
     """Either side takes back what has not come yet."""
     pledge = locked(pledge)
     promised.check_may_agree(by, pledge.unit, on=on)
-    tell = write_to_donor if side == Side.OFFICER else partial(notices.tell_answered, by=by, on=on)
+    tell = notices.write_to_donor if side == Side.OFFICER else partial(notices.tell_answered, by=by, on=on)
     return _end(pledge, PledgeStatus.CANCELLED, by=by, reason=promised.clean_why(reason), act="pledge.cancelled", tell=tell)
 
 
@@ -197,14 +196,7 @@ def _expire(pk: int, *, on: date) -> bool:
 
     def tell(ended: Pledge) -> None:
         notices.tell_answered(ended, by=None, on=on)
-        write_to_donor(ended)
+        notices.write_to_donor(ended)
 
     _end(pledge, PledgeStatus.EXPIRED, by=None, reason="", act="pledge.expired", tell=tell)
     return True
-
-
-def write_to_donor(pledge: Pledge) -> None:
-    """A step of the actions: how it stands now, by letter, once the transaction is through."""
-    letter = notices.letter_to_donor(pledge)
-    if letter is not None:
-        transaction.on_commit(partial(send_letter, letter.address, letter.subject, letter.text))

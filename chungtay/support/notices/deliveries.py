@@ -13,13 +13,12 @@ from chungtay.accounts.models import User
 from chungtay.accounts.queries import people_acting_for
 from chungtay.core import clock
 from chungtay.core.dates import format_day
-from chungtay.notifications.actions import ZaloWords, notify
+from chungtay.notifications.actions import ZaloWords, notify, write_letter
 from chungtay.places.models import OrgUnit
 from chungtay.places.queries import ancestors, last_names
 from chungtay.support import rules
 from chungtay.support.enums import DeliveryStatus
 from chungtay.support.models import Contribution, Delivery, DeliveryLine
-from chungtay.support.notices.pledges import Letter
 
 # Where one acts: the addresses of the workspace, and the donor's own.
 DELIVERY: Final = "/nguon-luc/ban-giao/{pk}/"
@@ -66,23 +65,25 @@ def _tell(people: Iterable[User], row: Delivery, act: str, subject: str, text: s
 
 
 @translation.override("vi")
-def letters_to_donors(row: Delivery, lines: Sequence[DeliveryLine], *, on: date) -> list[Letter]:
+def write_to_donors(row: Delivery, lines: Sequence[DeliveryLine], *, on: date) -> None:
     """To each donor who left an address: the gift has arrived, and where its way can be followed; one letter a gift."""
     if on < clock.today() - STALE:
-        return []
+        return
     code = row.unit.code
     name = last_names([code]).get(code, code)
     gifts: dict[int, tuple[Contribution, int]] = {}
     for line in lines:
         gift = line.allocation.contribution
         gifts[gift.pk] = (gift, gifts.get(gift.pk, (gift, 0))[1] + line.amount)
-    return [_letter(gift, amount, name, row) for gift, amount in gifts.values() if gift.donor is not None and gift.donor.email]
+    for gift, amount in gifts.values():
+        if gift.donor is not None and gift.donor.email:
+            _write(gift.donor.email, gift, amount, name, row)
 
 
-def _letter(gift: Contribution, amount: int, unit: str, row: Delivery) -> Letter:
-    assert gift.donor is not None
+def _write(address: str, gift: Contribution, amount: int, unit: str, row: Delivery) -> None:
     page = settings.SITE_ADDRESS.rstrip("/") + TRACE.format(code=gift.trace_code)
     parts = {"unit": unit, "what": rules.called(gift), "amount": rules.said_amount(gift, amount), "day": format_day(row.delivered_on)}
     said = _("Cảm ơn bạn. %(unit)s xác nhận đã nhận %(amount)s (%(what)s) từ món quà của bạn, bàn giao ngày %(day)s.") % parts
     link = _("Xem món quà đã đi đến đâu: %(page)s") % {"page": page}
-    return Letter(gift.donor.email, _("Món quà của bạn đã đến nơi: %(unit)s") % parts, f"{said}\n\n{link}\n")
+    subject = _("Món quà của bạn đã đến nơi: %(unit)s") % parts
+    write_letter(address, subject=subject, text=f"{said}\n\n{link}\n", place_id=gift.unit_id)

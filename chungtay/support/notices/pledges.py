@@ -1,6 +1,5 @@
 """What officers and donors are told about a pledge."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,7 +11,7 @@ from chungtay.accounts.enums import Can
 from chungtay.accounts.models import User
 from chungtay.accounts.queries import people_acting_for
 from chungtay.core.dates import format_day
-from chungtay.notifications.actions import notify
+from chungtay.notifications.actions import notify, write_letter
 from chungtay.support.enums import PledgeStatus
 from chungtay.support.models import Pledge, PledgeLine
 from chungtay.support.promised import amount_words
@@ -20,13 +19,6 @@ from chungtay.support.promised import amount_words
 # Where one acts: the officer's page, and the donor's own.
 PLEDGE: Final = "/nguon-luc/cam-ket/{pk}/"
 DONOR_PAGE: Final = "/cam-ket/{code}/"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    address: str
-    subject: str
-    text: str
 
 
 def tell_officers(pledge: Pledge, subject: str, text: str, *, key: str, by: User | None, on: date) -> None:
@@ -71,12 +63,12 @@ def what_words(lines: list[PledgeLine]) -> str:
 
 
 @translation.override("vi")
-def letter_to_donor(pledge: Pledge) -> Letter | None:
-    """How the pledge stands and where the donor's own page is; None for a donor who left no address."""
+def write_to_donor(pledge: Pledge) -> None:
+    """How the pledge stands and where the donor's own page is, also at night, because the donor waits for it; by e-mail or not at all."""
     if not pledge.donor.email:
-        return None
+        return
     parts = {"code": pledge.payment_code, "day": format_day(pledge.expires_on)}
-    said = {
+    words = {
         PledgeStatus.OFFERED: (_("Đã nhận cam kết %(code)s của bạn"), _("Cảm ơn bạn. Cán bộ phụ trách sẽ liên hệ để thống nhất.")),
         PledgeStatus.PROPOSED: (
             _("Cam kết %(code)s: cán bộ đề nghị thay đổi"),
@@ -88,7 +80,8 @@ def letter_to_donor(pledge: Pledge) -> Letter | None:
         PledgeStatus.CANCELLED: (_("Cam kết %(code)s đã hủy"), pledge.end_reason),
         PledgeStatus.EXPIRED: (_("Cam kết %(code)s đã quá hạn"), _("Chỗ đã giữ được mở lại. Nếu vẫn muốn giúp, xin cam kết lại.")),
     }
-    subject, text = said[PledgeStatus(pledge.status)]
+    subject, text = words[PledgeStatus(pledge.status)]
     page = settings.SITE_ADDRESS.rstrip("/") + DONOR_PAGE.format(code=pledge.trace_code)
     link = _("Trang riêng của bạn (xin đừng chuyển cho người khác): %(page)s") % {"page": page}
-    return Letter(pledge.donor.email, subject % parts, f"{text}\n\n{link}\n")
+    said = f"{text}\n\n{link}\n"
+    write_letter(pledge.donor.email, subject=subject % parts, text=said, place_id=pledge.unit_id, is_urgent=True)

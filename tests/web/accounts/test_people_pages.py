@@ -174,7 +174,7 @@ def test_several_units_of_the_name_are_offered_to_pick(province: Province, desk:
         ("full_name", "a\0b", "Có ký tự lạ"),
         ("username", "can-bo", "“can-bo” đã có người dùng"),
         ("username", "có dấu", "chữ không dấu"),
-        ("email", "khong-phai-thu", "Địa chỉ thư chưa đúng"),
+        ("email", "khong-phai-thu", "Địa chỉ thư điện tử chưa đúng"),
         ("phone", "abc", "Số điện thoại chưa đúng"),
         ("on", "31/02/2026", "Không có ngày"),
         ("on", "hôm nay", "chưa đúng"),

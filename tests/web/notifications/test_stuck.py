@@ -13,7 +13,7 @@ from chungtay.accounts.enums import RoleKind
 from chungtay.accounts.models import User
 from chungtay.audit.models import AuditEntry
 from chungtay.core import clock
-from chungtay.notifications.actions import notify, send_outbox, switch_channel
+from chungtay.notifications.actions import notify, send_outbox, switch_channel, write_letter
 from chungtay.notifications.enums import Channel, MessageStatus
 from chungtay.notifications.models import Message, Notice
 from tests.make.people import make_user
@@ -112,6 +112,23 @@ def test_read_in_the_product_it_no_longer_matters(officer: Client, lan: User) ->
     stuck(lan)
     Notice.objects.update(read_at=clock.now())
     assert "Tin nào cũng đến" in text_of(officer.get(URL))
+
+
+def test_a_letter_to_a_donor(officer: Client, as_: AsRole, province: Province) -> None:
+    letter = write_letter("cong-ty@vi-du", subject="Món quà của bạn đã đến nơi", text="Cảm ơn bạn.", place_id=province.here.unit.pk)
+    Message.objects.filter(pk=letter.message.pk).update(status=MessageStatus.FAILED, tries=1, outcome="SMTP 550")
+    page = text_of(officer.get(URL))
+    assert all(said in page for said in ("Thư cho nhà tài trợ", 'value="cong-ty@vi-du"', "SMTP 550", "Món quà của bạn đã đến nơi"))
+    address = f"{URL}{letter.message.pk}/"
+    for typed, said in (("cong ty", "Địa chỉ thư điện tử chưa đúng"), ("", "Xin điền địa chỉ thư điện tử.")):
+        assert said in text_of(officer.post(address, {"address": typed}, follow=True))
+    stranger = as_(RoleKind.COMMUNE_OFFICER, province.there.unit)
+    assert "Thư cho nhà tài trợ" not in text_of(stranger.get(URL))
+    assert stranger.post(address, {"address": "x@vi-du.vn"}).status_code == 404
+    assert "Đã xếp gửi lại cho cong-ty@vi-du.vn." in text_of(officer.post(address, {"address": " cong-ty@vi-du.vn "}, follow=True))
+    send_outbox(at=clock.now())
+    assert [(sent.to, sent.body) for sent in mail.outbox] == [(["cong-ty@vi-du.vn"], "Cảm ơn bạn.")]
+    assert AuditEntry.objects.get(act="notifications.message_settled").place_id == province.here.unit.pk
 
 
 def test_of_others_nothing_is_seen(as_: AsRole, province: Province, lan: User) -> None:
