@@ -41,6 +41,7 @@ LINE_CUT: Final = ("htmx:sendError", "htmx:afterRequest")  # what htmx says when
 ARGUMENTS: Final = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-software-rasterizer",  # nor one in software: painting without it costs less
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -207,10 +208,12 @@ def find_nothing(page: Page) -> None:
 
 @pytest.fixture
 def shots(screen: str) -> Callable[[Page, str], None]:
-    """`shots(page, "trang-chu")` keeps a picture in var/shots/, for looking at what a journey saw."""
+    """`shots(page, "trang-chu")` keeps a picture in var/shots/, for looking at what a journey saw; only if PICTURES=1 asks for it."""
     folder = Path(settings.BASE) / "var" / "shots"
 
     def shoot(page: Page, name: str) -> None:
+        if os.environ.get("PICTURES") != "1":
+            return
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=folder / f"{name}-{screen}.png", full_page=True)
         # What the camera leaves behind: htmx would carry it on, and the content policy refuse it.
@@ -221,7 +224,7 @@ def shots(screen: str) -> Callable[[Page, str], None]:
 
 @pytest.fixture
 def look(axe: Callable[[Page], None], shots: Callable[[Page, str], None]) -> Callable[[Page, str], None]:
-    """`look(page, "trang-chu")`: right for everybody, no wider than the screen, and a picture of it is kept."""
+    """`look(page, "trang-chu")`: right for everybody, no wider than the screen; a picture of it is kept if asked for."""
 
     def see(page: Page, name: str) -> None:
         axe(page)
