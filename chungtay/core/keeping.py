@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Final, Generic, TypeVar
 
 from django.core.cache import cache
@@ -25,15 +26,16 @@ class Kept(Generic[T]):
 
 
 def kept_if_long(key: str, count: Callable[[], T]) -> Kept[T]:
-    """What `count` gives; where that took longer than a second, the same for an hour to come, to everybody with this key.
+    """What `count` gives; where that took longer than a second, the same for an hour to come, to everybody with this key (any text).
 
-    So a commune's page is always of this instant, and a country's does not count millions of rows for each who looks.
+    So a commune's page, which takes milliseconds, is of this instant, and a country's does not count millions of rows for each who looks.
     """
-    kept: Kept[T] | None = cache.get(key)
+    name = f"kept.{sha256(key.encode()).hexdigest()}"
+    kept: Kept[T] | None = cache.get(name)
     if kept is not None:
         return kept
     start = time.perf_counter()
     found = count()
     if time.perf_counter() - start >= LONG_S:
-        cache.set(key, Kept(found, clock.now()), KEPT_S)
+        cache.set(name, Kept(found, clock.now()), KEPT_S)
     return Kept(found)

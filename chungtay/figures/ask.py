@@ -18,7 +18,7 @@ from chungtay.figures.counting_rows import is_derived, rows_of, value_of
 from chungtay.figures.made import Figure, made
 from chungtay.figures.parts import Breakdown, Part, breakdown, breakdowns
 from chungtay.figures.questions import Filters, Question, UnknownFigure
-from chungtay.figures.questions_asked import Desk
+from chungtay.figures.questions_asked import Asked, Desk
 from chungtay.figures.questions_listed import QUESTIONS
 from chungtay.figures.records import Record, Records, kinds_of, records
 from chungtay.figures.table import Cell, Head, Table, table
@@ -53,7 +53,10 @@ __all__ = [
 def figure(question: str, filters: Filters, *, desk: Desk | None = None) -> Figure:
     """The question's value that day. Whoever asks many gives the same `desk`, which looks up programme and unit once."""
     desk = desk or Desk()
-    asked = desk.ask(question, filters)
+    return _figure(desk.ask(question, filters), desk)
+
+
+def _figure(asked: Asked, desk: Desk) -> Figure:
     if asked not in desk.counted:
         desk.counted[asked] = value_of(asked)
     return made(asked, desk.counted[asked])
@@ -68,9 +71,10 @@ def figures(wanted: Iterable[tuple[str, Filters]]) -> list[Figure]:
 def together(wanted: Iterable[tuple[str, Filters]], *, desk: Desk) -> list[Figure]:
     """Several figures in one count, in the order asked; what is derived or found by looking is counted by itself."""
     asked = [desk.ask(question, filters) for question, filters in wanted]
-    plain = [one for one in asked if one.question.name != "directives.count" and not is_derived(one)]
+    fresh = [one for one in asked if one not in desk.counted]
+    plain = [one for one in fresh if one.question.name != "directives.count" and not is_derived(one)]
     desk.counted |= dict(zip(plain, counting.series([rows_of(one, by="") for one in plain]), strict=True))
-    return [figure(one.question.name, one.filters, desk=desk) for one in asked]
+    return [_figure(one, desk) for one in asked]
 
 
 def trend(question: str, filters: Filters, days: Sequence[date]) -> list[Figure | None]:

@@ -9,8 +9,9 @@ from chungtay.core import clock
 from chungtay.core.errors import RuleBroken
 from chungtay.core.words import clean_email
 from chungtay.notifications import rules
+from chungtay.notifications.actions.telling import Person
 from chungtay.notifications.enums import MESSAGE_MOVES, STUCK, Channel, MessageStatus
-from chungtay.notifications.models import Message, Notice
+from chungtay.notifications.models import Message
 from chungtay.notifications.queries import switched_off
 
 
@@ -21,14 +22,18 @@ def send_again(message: Message, *, by: AbstractBaseUser | None, typed: str = ""
     Raises RuleBroken where it is already on its way or has arrived, and where the person cannot or does not want to be reached so.
     """
     leaves = rules.leaves_at(clock.now(), is_urgent=message.said.is_urgent)
-    address = _address(message.notice, Channel(message.channel)) if message.notice is not None else clean_email(typed, field="")
-    if not address:
-        raise RuleBroken(_("Xin điền địa chỉ thư điện tử."))
+    address = _of_donor(typed) if message.notice is None else _of_person(message.notice.person, Channel(message.channel))
     _move(message, MessageStatus.QUEUED, by=by, address=address, tries=0, outcome="", not_before=leaves)
 
 
-def _address(notice: Notice, channel: Channel) -> str:
-    person = notice.person
+def _of_donor(typed: str) -> str:
+    address = clean_email(typed, field="")
+    if not address:
+        raise RuleBroken(_("Xin điền địa chỉ thư điện tử."))
+    return address
+
+
+def _of_person(person: Person, channel: Channel) -> str:
     address = rules.address_of(channel, email=person.email, phone=person.phone)
     if not person.is_active:
         raise RuleBroken(_("Tài khoản của %(name)s đã khóa.") % {"name": person})

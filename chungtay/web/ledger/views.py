@@ -1,7 +1,7 @@
 """The ledger of one's scope: balances and entries, and one entry with its proof."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ _NUMBER: Final = re.compile(r"^BT-?(\d{1,18})$", re.IGNORECASE)
 def book(request: HttpRequest) -> HttpResponse:
     """What the accounts of one's scope hold, and their entries, the newest first."""
     viewer, today = person(request), clock.today()
-    programmes = list(Programme.objects.select_related("version").order_by("name", "pk"))
+    programmes = _programmes()
     things = _things(programmes)
     among = units_answered_for(viewer, Can.SEE_NEEDS, on=today)
     form = LedgerFilter(request.GET or None, programmes=programmes, among=among, on=today)
@@ -77,9 +77,13 @@ def _asked(rows: EntryQuerySet, asked: Mapping[str, Any]) -> EntryQuerySet:
     )
 
 
-def _things(programmes: Iterable[Programme]) -> dict[str, str]:
+def _programmes() -> list[Programme]:
+    return list(Programme.objects.select_related("version").order_by("name", "pk"))
+
+
+def _things(programmes: Sequence[Programme]) -> dict[str, str]:
     """What goods are called, by code; where programmes name one differently, as the first of them does."""
-    return {kind.code: kind.name for programme in reversed(list(programmes)) for kind in programme.pack.resource_kinds}
+    return {kind.code: kind.name for programme in reversed(programmes) for kind in programme.pack.resource_kinds}
 
 
 def _amount(amount: int, commodity: str, things: Mapping[str, str]) -> str:
@@ -120,7 +124,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     found = tree.prove(row, head) if head else None
     context = {
         "entry": row,
-        "line": _lines([row], _things(Programme.objects.select_related("version").order_by("name", "pk")))[0],
+        "line": _lines([row], _things(_programmes()))[0],
         "head": head if found else None,
         "proof": found,
         "back": getattr(row, "reversed_by", None),

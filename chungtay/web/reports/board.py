@@ -24,6 +24,8 @@ from chungtay.figures.ask import (
     table,
     trend,
 )
+from chungtay.figures.enums import FigureKind
+from chungtay.figures.made import ESTIMATE_WORDS
 from chungtay.figures.questions import AGED, ALL_STATUSES, STANDING_STATUS, STATUS_LABELS, STATUSES_OF, WAITING
 from chungtay.places.enums import UnitType
 from chungtay.web.reports.address import url_of, word
@@ -187,7 +189,14 @@ def _stats(cells: Table) -> list[Stat]:
         (cells.cell(status=WAITING).needs, _("chờ xác minh"), ""),
         (aged, _("lâu chưa xác nhận lại"), _("sẽ rời bảng kêu gọi") if aged.value else ""),
     )
-    return [Stat(found.written(), label, url_of(found), note) for found, label, note in named]
+    return [stat_of(found, label, note) for found, label, note in named]
+
+
+def stat_of(found: Figure, label: str, note: str = "") -> Stat:
+    """The figure as a big number."""
+    if found.kind != FigureKind.MONEY:
+        return Stat(found.written(), label, url_of(found), note)
+    return Stat(found.number(), label, url_of(found), note, about=ESTIMATE_WORDS.get(found.estimate, ""))
 
 
 def _state_words(state: str) -> str:

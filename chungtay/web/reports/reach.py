@@ -1,7 +1,6 @@
 """Where support goes: what came, what has an aim, what arrived, what lies idle, and which places were forgotten."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,15 +12,13 @@ from django.views.decorators.http import require_safe
 from chungtay.accounts.enums import Can
 from chungtay.core.keeping import kept_if_long
 from chungtay.core.numbers import in_dong
-from chungtay.figures.ask import Desk, Figure, Filters, UnknownFigure, breakdown, figure, together
-from chungtay.figures.enums import FigureKind
+from chungtay.figures.ask import Desk, Filters, UnknownFigure, breakdown, figure, together
 from chungtay.figures.fairness import Fairness, Share, fairness
-from chungtay.figures.made import ESTIMATE_WORDS
 from chungtay.places.enums import UnitType
 from chungtay.programmes.models import Programme
 from chungtay.web.access import requires
 from chungtay.web.reports.address import url_of, within_reach
-from chungtay.web.reports.board import Stat, below_words
+from chungtay.web.reports.board import below_words, stat_of
 from chungtay.web.reports.dashboard import chosen_of, heading, not_that_day, unit_of
 from chungtay.web.reports.figures import unknown_page
 from chungtay.web.reports.parts import bars, folded
@@ -53,7 +50,7 @@ def support(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         asked = filters.but(round=chosen.round.code) if chosen.round else filters
         key = f"reach:{get_language()}:{sorted(asked.kept().items())}"
-        kept = kept_if_long(sha256(key.encode()).hexdigest(), lambda: _counted(filters, desk) | _shares(fairness(asked, desk=desk)))
+        kept = kept_if_long(key, lambda: _counted(filters, desk) | _shares(fairness(asked, desk=desk)))
         context = heading(chosen, setting) | kept.found | {"counted_at": kept.counted_at}
     except UnknownFigure as unknown:
         return unknown_page(request, unknown)
@@ -73,16 +70,10 @@ def _counted(filters: Filters, desk: Desk) -> dict[str, Any]:
     kinds = breakdown(figure("resources.value", filters, desk=desk), "kind")
     shown, nothing = folded(bars(kinds))
     return {
-        "stats": [_stat(one, labels[one.question]) for one in found if one.value or one.question != "support.days"],
+        "stats": [stat_of(one, labels[one.question]) for one in found if one.value or one.question != "support.days"],
         "kinds": [bar for bar in shown if not bar.is_nothing],
         "other_kinds": len(nothing),
     }
-
-
-def _stat(found: Figure, label: str) -> Stat:
-    if found.kind != FigureKind.MONEY:
-        return Stat(found.written(), label, url_of(found))
-    return Stat(found.number(), label, url_of(found), about=ESTIMATE_WORDS.get(found.estimate, ""))
 
 
 def _shares(found: Fairness | None) -> dict[str, Any]:

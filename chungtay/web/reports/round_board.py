@@ -15,7 +15,7 @@ from chungtay.figures.questions_asked import Setting
 from chungtay.places.enums import UnitType
 from chungtay.programmes.pack import Indicator, Pack
 from chungtay.web.reports.address import url_of
-from chungtay.web.reports.board import Stat, below_words
+from chungtay.web.reports.board import Stat, below_words, stat_of
 from chungtay.web.reports.parts import Bar, bars, folded, share_of
 from chungtay.web.shell.listing import may_here
 
@@ -88,7 +88,7 @@ def _stats(filters: Filters, sent: Figure | None, desk: Desk) -> list[Stat]:
         "activities.count": _("hoạt động đã ghi"),
     }
     found = together([(name, filters) for name in names], desk=desk)
-    return [Stat(one.written(), labels[one.question], url_of(one)) for one in found if one.kind != FigureKind.RATIO or one.of]
+    return [stat_of(one, labels[one.question]) for one in found if one.kind != FigureKind.RATIO or one.of]
 
 
 def _missing_url(sent: Figure | None) -> str:
